@@ -1,0 +1,1 @@
+export { default } from './src/platform/database/data-source';

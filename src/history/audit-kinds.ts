@@ -1,0 +1,20 @@
+/**
+ * Everything that can stand in the history: a closed list, so that each kind has its text in both languages
+ * (`history.texts.ts`, `kind.<kind>`) and none is invented in passing. Names are noun.past.
+ */
+export const AUDIT_KINDS = [
+  'user.created', 'user.changed', 'user.disabled', 'user.passwordSet', 'user.passwordChanged', 'user.signedIn', 'user.locked',
+  'token.created', 'token.revoked', 'area.saved',
+  'household.created', 'household.changed', 'person.added', 'person.changed', 'identity.viewed', 'consent.given', 'consent.withdrawn',
+  'programme.created', 'programme.changed', 'quota.booked',
+  'retrofit.opened', 'retrofit.ended',
+  'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
+  'survey.recorded', 'room.added', 'measurement.recorded', 'consultation.recorded', 'plan.proposed', 'plan.agreed', 'date.corrected',
+  'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned',
+  'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
+  'photo.received', 'photo.superseded', 'document.received',
+  'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
+  'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'retrofit.signed',
+] as const; // prettier-ignore
+
+export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** One variable of the environment: what it means, and how its text becomes a value. */
+interface Variable<Value> {
+  readonly about: string;
+  readonly example: string;
+  readonly parse: (text: string | undefined) => Value;
+}
+
+class BadValue extends Error {}
+
+const whole =
+  (fallback: number, min: number, max: number) =>
+  (text: string | undefined): number => {
+    if (text === undefined || text === '') return fallback;
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new BadValue(`must be a whole number from ${min} to ${max}`);
+    return value;
+  };
+
+const oneOf =
+  <Choice extends string>(fallback: Choice, ...choices: Choice[]) =>
+  (text: string | undefined): Choice => {
+    if (text === undefined || text === '') return fallback;
+    if (!choices.includes(text as Choice)) throw new BadValue(`must be one of ${choices.join(', ')}`);
+    return text as Choice;
+  };
+
+const optional = (text: string | undefined): string | null =>
+  text === undefined || text === '' ? null : text;
+
+const postgresUrl = (text: string | undefined): string | null => {
+  if (!text) return null;
+  if (!/^postgres(ql)?:\/\//.test(text)) throw new BadValue('must begin with postgresql://');
+  return text;
+};
+
+const secret = (text: string | undefined): Buffer | null => {
+  if (!text) return null;
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32) throw new BadValue('must be 32 bytes in base64 (openssl rand -base64 32)');
+  return key;
+};
+
+/** Every variable that Tantu reads. `.env.example` is held to this list by a test. */
+export const VARIABLES = {
+  PORT: {
+    about: 'Port that the pages and the API are served on.',
+    example: '3000',
+    parse: whole(3000, 1, 65535),
+  },
+  HOST: {
+    about: 'Address to listen on. 127.0.0.1 serves this machine only.',
+    example: '0.0.0.0',
+    parse: (t) => t || '0.0.0.0',
+  },
+  DATABASE_URL: {
+    about:
+      'PostgreSQL 15 or later, as the owner of the database. Without it an embedded server runs in the data folder.',
+    example: 'postgresql://tantu:password@localhost:5432/tantu',
+    parse: postgresUrl,
+  },
+  TANTU_DATA: {
+    about: 'Folder of the embedded database, secrets and (when set) uploads.',
+    example: './data',
+    parse: optional,
+  },
+  TANTU_UPLOADS: {
+    about: 'Folder for photos and documents. Default: uploads, or TANTU_DATA/uploads.',
+    example: './uploads',
+    parse: optional,
+  },
+  TANTU_DEMO: {
+    about: 'Seed the fictional demo district on a first start: auto (embedded database only), yes, no.',
+    example: 'auto',
+    parse: oneOf('auto', 'auto', 'yes', 'no'),
+  },
+  TANTU_ENCRYPTION_KEY: {
+    about:
+      'Key for ID and certificate numbers (AES-256-GCM), 32 bytes in base64. Default: made once in the data folder.',
+    example: '',
+    parse: secret,
+  },
+  TANTU_SESSION_KEY: {
+    about: 'Key that signs session cookies, 32 bytes in base64. Default: made once in the data folder.',
+    example: '',
+    parse: secret,
+  },
+  TANTU_WORKERS: {
+    about: 'Where jobs run: in-process with the web server, or apart (worker.js).',
+    example: 'in-process',
+    parse: oneOf('in-process', 'in-process', 'apart'),
+  },
+  TANTU_TRUST_PROXY: {
+    about: 'Number of reverse proxies in front, for the client address and https.',
+    example: '0',
+    parse: whole(0, 0, 5),
+  },
+  TANTU_SESSION_HOURS: {
+    about: 'Hours without a request after which a session ends.',
+    example: '12',
+    parse: whole(12, 1, 720),
+  },
+  TANTU_MAX_PHOTO_MB: { about: 'Largest photo, in MiB.', example: '30', parse: whole(30, 1, 200) },
+  TANTU_MAX_PHOTOS: { about: 'Most photos in one upload.', example: '20', parse: whole(20, 1, 100) },
+  LOG_LEVEL: {
+    about: 'How much is logged.',
+    example: 'info',
+    parse: oneOf('info', 'silent', 'error', 'warn', 'info', 'debug'),
+  },
+} satisfies Record<string, Variable<unknown>>;
+
+type Values = { readonly [Name in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[Name]['parse']> };
+
+/** The faults of an environment, all of them at once. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment can't be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+export interface Config extends Values {
+  /** The project's own folder: templates and built assets lie in it. */
+  readonly root: string;
+  readonly dataDirectory: string;
+  readonly uploadsDirectory: string;
+  readonly version: string;
+}
+
+/** Reads the environment. @throws ConfigError naming every fault */
+export function readConfig(env: NodeJS.ProcessEnv, root = resolve(__dirname, '../../..')): Config {
+  const faults: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries(VARIABLES)) {
+    try {
+      values[name] = (variable as Variable<unknown>).parse(env[name]);
+    } catch (error) {
+      if (!(error instanceof BadValue)) throw error;
+      faults.push(`${name} ${error.message}; it is "${env[name] ?? ''}"`);
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  const known = values as Values;
+  const dataDirectory = resolve(known.TANTU_DATA ?? join(root, 'data'));
+  return {
+    ...known,
+    root,
+    dataDirectory,
+    uploadsDirectory: resolve(
+      known.TANTU_UPLOADS ?? (known.TANTU_DATA ? join(dataDirectory, 'uploads') : join(root, 'uploads')),
+    ),
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+  };
+}

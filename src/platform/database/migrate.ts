@@ -1,0 +1,78 @@
+import PgBoss = require('pg-boss');
+import { Client } from 'pg';
+import { createDataSource } from './data-source';
+import { ensureRoles } from './roles';
+
+const MIGRATION_LOCK = 7_241_001;
+/** PostgreSQL 15: the oldest server whose functions the migrations use. */
+const OLDEST_SERVER = 150_000;
+
+export class UnsupportedServerError extends Error {}
+
+/**
+ * Brings a database to the present: roles, tables, queues. Run by the owner at every start; instances that
+ * start together wait for one another.
+ * @param queues names of the job queues that must exist
+ */
+export async function migrate(ownerUrl: string, queues: readonly string[]): Promise<void> {
+  const client = new Client({
+    connectionString: ownerUrl,
+    application_name: 'tantu migrate',
+    options: '-c timezone=UTC',
+  });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ server: string; encoding: string }>(
+      `SELECT current_setting('server_version_num') AS server, current_setting('server_encoding') AS encoding`,
+    );
+    if (Number(rows[0]!.server) < OLDEST_SERVER)
+      throw new UnsupportedServerError('Tantu needs PostgreSQL 15 or later');
+    if (rows[0]!.encoding !== 'UTF8')
+      throw new UnsupportedServerError('Tantu needs a database with the encoding UTF8');
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await ensureRoles(client);
+    await runMigrations(ownerUrl);
+    await ensureQueues(client, queues);
+  } finally {
+    await client.end();
+  }
+}
+
+async function runMigrations(ownerUrl: string): Promise<void> {
+  const owner = createDataSource({
+    url: ownerUrl,
+    connectAs: 'owner',
+    poolSize: 1,
+    applicationName: 'tantu migrate',
+  });
+  await owner.initialize();
+  try {
+    await owner.runMigrations({ transaction: 'each' });
+  } finally {
+    await owner.destroy();
+  }
+}
+
+/** Queues are tables of the queue library, so only the owner can add one. */
+async function ensureQueues(client: Client, queues: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM pgboss.queue');
+  const missing = queues.filter((queue) => !rows.some((row) => row.name === queue));
+  if (missing.length === 0) return;
+  const boss = new PgBoss({
+    db: {
+      executeSql: async (text: string, values: unknown[]) => ({
+        rows: (await client.query(text, values)).rows as unknown[],
+      }),
+    },
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  });
+  for (const queue of missing) await boss.createQueue(queue);
+  await client.query(
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO tantu_system;
+     GRANT SELECT ON pgboss.queue TO tantu_staff, tantu_contractor, tantu_admin;
+     GRANT INSERT, SELECT ON pgboss.job TO tantu_staff, tantu_contractor, tantu_admin;
+     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO tantu_system`,
+  );
+}
