@@ -1,0 +1,66 @@
+import { CatalogueItem, works } from './catalogue-item';
+import { GRATING, HANDRAIL, LEVEL_CHANGE, LEVEL_CHANGE_SLOPE, PASSAGE_WIDTH, RAMP } from './requirements';
+
+/** The way to the door and through the home. */
+export const ENTRANCE_ITEMS: readonly CatalogueItem[] = [
+  works({
+    code: 'entrance-ramp',
+    group: 'entrance',
+    name: { zh: '出入口坡道', en: 'Ramp at the entrance' },
+    categories: [1, 4, 7],
+    unit: 'place',
+    priceLimitYuan: 2500,
+    minimumWorksDays: 7,
+    hidden: true,
+    requirements: RAMP,
+  }),
+  works({
+    code: 'ramp-handrail',
+    group: 'entrance',
+    name: { zh: '坡道或台阶扶手', en: 'Handrail of a ramp or of steps' },
+    categories: [1, 4, 7],
+    unit: 'metre',
+    priceLimitYuan: 260,
+    minimumWorksDays: 1,
+    requirements: HANDRAIL,
+  }),
+  works({
+    code: 'ground-levelling',
+    group: 'entrance',
+    name: { zh: '地面平整硬化', en: 'Levelled and hardened ground' },
+    categories: [1, 4, 7],
+    unit: 'squareMetre',
+    priceLimitYuan: 130,
+    minimumWorksDays: 7,
+    hidden: true,
+    requirements: [LEVEL_CHANGE, LEVEL_CHANGE_SLOPE, GRATING],
+  }),
+  works({
+    code: 'tactile-guide',
+    group: 'entrance',
+    name: { zh: '触感引导（盲道）', en: 'Tactile guide' },
+    categories: [1, 7],
+    unit: 'metre',
+    priceLimitYuan: 120,
+    minimumWorksDays: 2,
+  }),
+  works({
+    code: 'contrast-edges',
+    group: 'entrance',
+    name: { zh: '台阶、门框对比色边', en: 'Contrasting edges of steps and frames' },
+    categories: [1, 7],
+    unit: 'metre',
+    priceLimitYuan: 40,
+    minimumWorksDays: 1,
+  }),
+  works({
+    code: 'passage-handrail',
+    group: 'passage',
+    name: { zh: '过道扶手', en: 'Handrail along a passage' },
+    categories: [1, 4, 7],
+    unit: 'metre',
+    priceLimitYuan: 220,
+    minimumWorksDays: 1,
+    requirements: [...HANDRAIL.filter(({ key }) => key !== 'extension'), PASSAGE_WIDTH],
+  }),
+];
