@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error';
 
 /** The system user the server runs as. PostgreSQL refuses root, so root hands over to another one. */
@@ -22,7 +23,7 @@ export function clusterUser(cluster: string): ClusterUser {
       'The embedded PostgreSQL does not run on Windows. Set DATABASE_URL to the address of a PostgreSQL server.',
     );
   }
-  const owner = existsSync(cluster) ? statSync(cluster).uid : undefined;
+  const owner = ownerOf(cluster);
   return process.getuid() === 0 ? userForRoot(owner, cluster) : currentUser(owner, cluster);
 }
 
@@ -31,6 +32,12 @@ export function canReach(user: ClusterUser, path: string): boolean {
   if (user.identity === undefined) return true;
   const test = spawnSync('/bin/sh', ['-c', 'test -x "$1"', 'sh', path], { ...user.identity, cwd: '/' });
   return test.status === 0;
+}
+
+/** A folder of root's without a cluster in it says nothing: PostgreSQL cannot have made it. */
+function ownerOf(cluster: string): number | undefined {
+  const uid = statSync(cluster, { throwIfNoEntry: false })?.uid;
+  return uid === 0 && !existsSync(join(cluster, 'PG_VERSION')) ? undefined : uid;
 }
 
 function currentUser(owner: number | undefined, cluster: string): ClusterUser {

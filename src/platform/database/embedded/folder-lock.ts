@@ -61,7 +61,7 @@ function askHolder(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(address);
-    socket.setEncoding('utf8').setTimeout(1000, () => socket.destroy());
+    socket.setEncoding('utf8').setTimeout(5000, () => socket.destroy());
     socket.on('data', (text: string) => (answer += text));
     socket.on('error', (error) => {
       if (['ECONNREFUSED', 'ENOENT'].includes(errorCode(error) ?? '')) resolve(undefined);

@@ -37,7 +37,7 @@ export async function waitUntil(ended: () => boolean, timeout: number): Promise<
 
 /** The system's code of an error (`ENOENT`, `EACCES`, ...), if it has one. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
 /** A process that has just ended (or a zombie) has no command line: that is an answer, not a fault. */
