@@ -144,6 +144,12 @@ export interface ItemFacts {
 
 export interface RequirementFacts {
   readonly key: string;
+  /** As people call it, in the language of the record; without it a message shows the key. */
+  readonly name?: string;
+  /** `mm`, `ratio` (the n of 1:n), `celsius` …, so that a message can write the value. */
+  readonly unit?: string;
+  /** Measured only where its condition holds, so that no value is asked for. */
+  readonly conditional?: boolean;
   readonly min: number | null;
   readonly max: number | null;
   /** M is unverified: shown, never a stop. */

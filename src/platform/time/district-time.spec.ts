@@ -44,7 +44,7 @@ describe('The time of the district', () => {
 
   it('writes instants and days in both languages', () => {
     const instant = new Date('2026-05-07T01:05:09Z');
-    expect(formatInstant(instant, 'zh')).toBe('2026年5月7日 09:05');
+    expect(formatInstant(instant, 'zh-CN')).toBe('2026年5月7日 09:05');
     expect(formatInstant(instant, 'en')).toBe('7 May 2026, 09:05');
     expect(formatInstant(new Date('2026-05-07T16:00:00Z'), 'en')).toBe('8 May 2026, 00:00');
     expect(formatDay(calendarDate('2026-11-30'), 'en')).toBe('30 Nov 2026');

@@ -3,8 +3,8 @@ import { addDays, calendarDate, CalendarDate } from './calendar-date';
 /** The zone that every district of this country lives in. Nothing outside this file names it. */
 export const DISTRICT_TIME_ZONE = 'Asia/Shanghai';
 
-/** The languages that times are written in; the keys of every text. */
-export type TimeLanguage = 'zh' | 'en';
+/** The languages that times are written in, as the pages name them. */
+export type TimeLanguage = 'zh-CN' | 'en';
 
 const parts = new Intl.DateTimeFormat('en-US', {
   timeZone: DISTRICT_TIME_ZONE,
@@ -72,13 +72,13 @@ export function toLocalIso(instant: Date): string {
 export function formatInstant(instant: Date, language: TimeLanguage): string {
   const { date, time } = wallTime(instant);
   const minute = time.slice(0, 5);
-  return language === 'zh' ? `${formatDay(date, 'zh')} ${minute}` : `${formatDay(date, 'en')}, ${minute}`;
+  return `${formatDay(date, language)}${language === 'en' ? ',' : ''} ${minute}`;
 }
 
 /** For people: `2026年5月7日` or `7 May 2026`. */
 export function formatDay(date: CalendarDate, language: TimeLanguage): string {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  if (language === 'zh') return `${year}年${month}月${day}日`;
+  if (language === 'zh-CN') return `${year}年${month}月${day}日`;
   return `${day} ${englishMonth.format(new Date(`${date}T00:00:00Z`))} ${year}`;
 }
 

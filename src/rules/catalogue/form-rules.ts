@@ -1,0 +1,120 @@
+import { Dossier, REVIEW_LEVELS } from '../dossier';
+import { FindingDraft } from '../finding';
+import { defineRule, Rule } from '../rule';
+import { acceptanceDay, dueItems, itemName, newestPlan, planInForce } from './plan-in-force';
+
+/** One finding per level. Facts: `level`, `missing` of opinion | text | person | seal | date. */
+export const opinionsComplete: Rule = defineRule({
+  code: 'F01',
+  key: 'opinions-complete',
+  mode: 'gate',
+  waivable: false,
+  because: 'Inspection 2022: no form of 37 with all three reviews; irregularities 25, 26',
+  before: ['approval'],
+  *find(dossier) {
+    for (const level of REVIEW_LEVELS) {
+      const opinion = dossier.application?.opinions.find((one) => one.level === level);
+      const missing =
+        opinion === undefined
+          ? ['opinion']
+          : [
+              ...(opinion.text.trim() === '' ? ['text'] : []),
+              ...(opinion.personName.trim() === '' ? ['person'] : []),
+              ...(opinion.seal.trim() === '' ? ['seal'] : []),
+              ...(opinion.on === null ? ['date'] : []),
+            ];
+      if (missing.length === 0) continue;
+      yield {
+        subject: { type: 'application', id: dossier.retrofitId },
+        facts: { level, missing },
+        fixAt: { page: 'opinions', field: level },
+      };
+    }
+  },
+});
+
+/**
+ * The notice belongs to the record of the choice, but practice differs on whether it hangs out before or after the
+ * approval; so it is asked for from the start of works on. Facts: `missing` of method | date | record | notice.
+ */
+export const selectionRecorded: Rule = defineRule({
+  code: 'F02',
+  key: 'selection-recorded',
+  mode: 'gate',
+  waivable: false,
+  because: 'Inspection 2022: no record of how households were chosen; irregularity 27',
+  before: ['approval', 'start'],
+  *find(dossier) {
+    const selection = dossier.application?.selection ?? null;
+    const started = dossier.dates.startedOn !== undefined;
+    const missing = [
+      ...(isBlank(selection?.method) ? ['method'] : []),
+      ...(selection === null || selection.on === null ? ['date'] : []),
+      ...(isBlank(selection?.record) ? ['record'] : []),
+      ...(started && (dossier.application?.notice ?? null) === null ? ['notice'] : []),
+    ];
+    if (missing.length === 0) return;
+    yield {
+      subject: { type: 'application', id: dossier.retrofitId },
+      facts: { missing },
+      fixAt: missing[0] === 'notice' ? { page: 'notice' } : { page: 'selection', field: missing[0] },
+    };
+  },
+});
+
+/**
+ * Facts: `problem` notInspected | differs | notPlanned | variationNotAgreed; `item`, `planned`, `accepted`,
+ * `revision` of the plan that is meant.
+ */
+export const variationAgreed: Rule = defineRule({
+  code: 'F04',
+  key: 'variation-agreed',
+  mode: 'gate',
+  waivable: false,
+  because: 'Irregularities 32, 48: variations not recorded, quantities that do not agree',
+  before: ['acceptance'],
+  *find(dossier) {
+    const plan = planInForce(dossier, acceptanceDay(dossier));
+    const revision = plan?.revision ?? null;
+    for (const { item, line, inspected } of dueItems(dossier)) {
+      const accepted = inspected?.acceptedQuantity ?? null;
+      if (accepted !== null && sameQuantity(accepted, line.quantity)) continue;
+      const problem = accepted === null ? 'notInspected' : 'differs';
+      yield itemFinding(item.id, { problem, item: item.name, planned: line.quantity, accepted, revision });
+    }
+    for (const { itemId, acceptedQuantity: accepted } of dossier.inspection?.items ?? []) {
+      if (accepted === 0 || plan?.lines.some((line) => line.itemId === itemId)) continue;
+      const item = itemName(dossier, itemId);
+      yield itemFinding(itemId, { problem: 'notPlanned', item, planned: 0, accepted, revision });
+    }
+    yield* openVariation(dossier);
+  },
+});
+
+function* openVariation(dossier: Dossier): Iterable<FindingDraft> {
+  const newest = newestPlan(dossier);
+  if (newest === null || newest.agreedOn !== null) return;
+  yield {
+    subject: { type: 'plan', id: newest.id },
+    facts: {
+      problem: 'variationNotAgreed',
+      item: null,
+      planned: null,
+      accepted: null,
+      revision: newest.revision,
+    },
+    fixAt: { page: 'plan' },
+  };
+}
+
+function itemFinding(id: string, facts: FindingDraft['facts']): FindingDraft {
+  return { subject: { type: 'item', id }, facts, fixAt: { page: 'inspection', field: id } };
+}
+
+function sameQuantity(a: number, b: number): boolean {
+  return Math.round(a * 100) === Math.round(b * 100);
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}

@@ -1,0 +1,130 @@
+import { CalendarDate } from '../../platform/time/calendar-date';
+import { localDay } from '../../platform/time/district-time';
+import { DateName, Dossier, ItemFacts, PhotoFacts, PhotoStage } from '../dossier';
+import { defineRule, Rule } from '../rule';
+import { dueItems, itemName } from './plan-in-force';
+
+/** The dates between which a photo of each stage is taken; a tape photo may be from the survey or the acceptance. */
+const STAGE_LIMITS: Record<PhotoStage, { from: DateName | null; until: DateName | null }> = {
+  before: { from: null, until: 'startedOn' },
+  tape: { from: null, until: 'acceptedOn' },
+  during: { from: 'startedOn', until: 'completedOn' },
+  after: { from: 'startedOn', until: 'acceptedOn' },
+  inUse: { from: 'startedOn', until: 'acceptedOn' },
+  nameplate: { from: 'startedOn', until: 'acceptedOn' },
+};
+
+/**
+ * An after photo may be taken from the start of its item's works on. A photo that reached the server before the
+ * date from which on it can exist is too early, whatever its claimed day says.
+ * Facts: `problem` tooEarly | tooLate; `stage`, `item`, `on`, `limit`, `limitOn`.
+ */
+export const photosInTheirStage: Rule = defineRule({
+  code: 'C18',
+  key: 'photos-in-their-stage',
+  mode: 'gate',
+  waivable: true,
+  because: 'Inspection 2022: photos of other years and stages; irregularities 12, 15, 16',
+  before: ['acceptance'],
+  *find(dossier) {
+    for (const photo of dossier.photos) {
+      const fault = stageFault(dossier, photo);
+      if (fault === null) continue;
+      yield {
+        subject: { type: 'photo', id: photo.id },
+        facts: {
+          ...fault,
+          stage: photo.stage,
+          item: photo.itemId === null ? null : itemName(dossier, photo.itemId),
+        },
+        fixAt: { page: 'photos', field: photo.id },
+      };
+    }
+  },
+});
+
+interface StageFault {
+  readonly problem: 'tooEarly' | 'tooLate';
+  readonly on: CalendarDate;
+  readonly limit: DateName;
+  readonly limitOn: CalendarDate;
+}
+
+function stageFault(dossier: Dossier, photo: PhotoFacts): StageFault | null {
+  const { from, until } = STAGE_LIMITS[photo.stage];
+  const received = localDay(photo.receivedAt);
+  const taken = photo.takenOn !== null && photo.takenOn < received ? photo.takenOn : received;
+  const earliest = from === null ? undefined : itemStart(dossier, photo, from);
+  if (from !== null && earliest !== undefined && taken < earliest)
+    return { problem: 'tooEarly', on: taken, limit: from, limitOn: earliest };
+  const latest = until === null ? undefined : dossier.dates[until]?.on;
+  if (until !== null && latest !== undefined && photo.takenOn !== null && photo.takenOn > latest)
+    return { problem: 'tooLate', on: photo.takenOn, limit: until, limitOn: latest };
+  return null;
+}
+
+function itemStart(dossier: Dossier, photo: PhotoFacts, from: DateName): CalendarDate | undefined {
+  const own = dossier.items.find(({ id }) => id === photo.itemId)?.worksStartedOn;
+  return own ?? dossier.dates[from]?.on;
+}
+
+/**
+ * The before photo may be one of the item's room, because the survey comes before the plan that names the items;
+ * after and tape photos show the very item. Facts: `item`, `missing` stages.
+ */
+export const photosComplete: Rule = defineRule({
+  code: 'E01',
+  key: 'photos-complete',
+  mode: 'gate',
+  waivable: false,
+  because: 'Inspection 2022: 54 of 100 files without photos; irregularities 11, 19',
+  before: ['acceptance'],
+  *find(dossier) {
+    for (const { item } of dueItems(dossier)) {
+      const stages: PhotoStage[] = item.dimensioned ? ['before', 'tape', 'after'] : ['before', 'after'];
+      const missing = stages.filter((stage) => !hasPhoto(dossier, item, stage));
+      if (missing.length === 0) continue;
+      yield {
+        subject: { type: 'item', id: item.id },
+        facts: { item: item.name, missing },
+        fixAt: { page: 'photos', field: item.id },
+      };
+    }
+  },
+});
+
+/** Facts: `item`, `missing` of unboxed | connected | tested | inUse. */
+export const deviceWorks: Rule = defineRule({
+  code: 'E10',
+  key: 'device-works',
+  mode: 'gate',
+  waivable: false,
+  because: 'Inspection 2022: a water heater accepted in its box; irregularities 50, 52',
+  before: ['acceptance'],
+  *find(dossier) {
+    for (const { item, inspected } of dueItems(dossier)) {
+      if (item.kind !== 'device') continue;
+      const missing = [
+        ...(inspected?.device?.unboxed === true ? [] : ['unboxed']),
+        ...(inspected?.device?.connected === true ? [] : ['connected']),
+        ...(inspected?.functionTest === 'passed' ? [] : ['tested']),
+        ...(hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
+      ];
+      if (missing.length === 0) continue;
+      yield {
+        subject: { type: 'item', id: item.id },
+        facts: { item: item.name, missing },
+        fixAt: { page: missing[0] === 'inUse' ? 'photos' : 'inspection', field: item.id },
+      };
+    }
+  },
+});
+
+function hasPhoto(dossier: Dossier, item: ItemFacts, stage: PhotoStage): boolean {
+  return dossier.photos.some(
+    (photo) =>
+      photo.stage === stage &&
+      (photo.itemId === item.id ||
+        (stage === 'before' && photo.itemId === null && photo.roomId === item.roomId)),
+  );
+}

@@ -1,0 +1,108 @@
+import { defineRule, Rule } from '../rule';
+import { itemName, newestPlan } from './plan-in-force';
+
+/** One finding per unmet term. Facts: `problem` noCertificate | grade | hardship | tenure; `value`, `allowed`. */
+export const eligible: Rule = defineRule({
+  code: 'P03',
+  key: 'eligible',
+  mode: 'gate',
+  waivable: false,
+  because: 'Practice 1.3: all terms together; irregularity 33',
+  before: ['approval'],
+  *find({ programme, person, household }) {
+    const { certificate } = person;
+    const subject = { type: 'person', id: person.id } as const;
+    const grades = programme.grades.map(String);
+    if (certificate === null) {
+      const facts = { problem: 'noCertificate', value: null, allowed: grades };
+      yield { subject, facts, fixAt: { page: 'person', field: 'certificateNumber' } };
+    } else if (!programme.grades.includes(certificate.grade)) {
+      const facts = { problem: 'grade', value: certificate.grade, allowed: grades };
+      yield { subject, facts, fixAt: { page: 'person', field: 'grade' } };
+    }
+    for (const [term, allowed] of [
+      ['hardship', programme.hardships],
+      ['tenure', programme.tenures],
+    ] as const) {
+      if (allowed.includes(household[term])) continue;
+      yield {
+        subject: { type: 'household', id: household.id },
+        facts: { problem: term, value: household[term], allowed },
+        fixAt: { page: 'household', field: term },
+      };
+    }
+  },
+});
+
+/** Of the newest plan, agreed or proposed: asked while it is agreed to, not again when an office lowers a limit. Facts: `totalFen`, `capFen`, `overFen`. */
+export const withinCap: Rule = defineRule({
+  code: 'M01',
+  key: 'within-cap',
+  mode: 'block',
+  waivable: false,
+  because: 'Irregularity 43: limit exceeded; practice 1.7: grants name a limit for each household',
+  before: ['planAgreement'],
+  *find(dossier) {
+    const plan = newestPlan(dossier);
+    if (plan === null) return;
+    const { capFen } = dossier.programme;
+    const totalFen = plan.lines.reduce(
+      (sum, { quantity, unitPriceFen }) => sum + lineFen(quantity, unitPriceFen),
+      0,
+    );
+    if (totalFen <= capFen) return;
+    yield {
+      subject: { type: 'plan', id: plan.id },
+      facts: { totalFen, capFen, overFen: totalFen - capFen },
+      fixAt: { page: 'plan' },
+    };
+  },
+});
+
+/** Facts: `item`, `code`. */
+export const inCatalogue: Rule = defineRule({
+  code: 'M02',
+  key: 'in-catalogue',
+  mode: 'block',
+  waivable: false,
+  because: 'Irregularity 44: items outside the policy’s scope',
+  before: ['planAgreement'],
+  *find(dossier) {
+    for (const { itemId } of newestPlan(dossier)?.lines ?? []) {
+      const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
+      if (Object.hasOwn(dossier.programme.priceLimitsFen, code)) continue;
+      yield {
+        subject: { type: 'item', id: itemId },
+        facts: { item: itemName(dossier, itemId), code },
+        fixAt: { page: 'plan', field: itemId },
+      };
+    }
+  },
+});
+
+/** Facts: `item`, `priceFen`, `limitFen`. */
+export const pricePlausible: Rule = defineRule({
+  code: 'M03',
+  key: 'price-plausible',
+  mode: 'block',
+  waivable: false,
+  because: 'Irregularity 42: prices far above those of peers. The limit is the office’s own',
+  before: ['planAgreement'],
+  *find(dossier) {
+    for (const { itemId, unitPriceFen } of newestPlan(dossier)?.lines ?? []) {
+      const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
+      const limitFen = dossier.programme.priceLimitsFen[code];
+      if (limitFen === undefined || unitPriceFen <= limitFen) continue;
+      yield {
+        subject: { type: 'item', id: itemId },
+        facts: { item: itemName(dossier, itemId), priceFen: unitPriceFen, limitFen },
+        fixAt: { page: 'plan', field: itemId },
+      };
+    }
+  },
+});
+
+/** Half up to the fen, as the plan's own totals are. */
+function lineFen(quantity: number, unitPriceFen: number): number {
+  return Math.round((Math.round(quantity * 100) * unitPriceFen) / 100);
+}

@@ -1,0 +1,184 @@
+import { pair, RuleText } from './rule-text';
+
+const MEASURED = {
+  zh: '{unit, select, ratio {1:{value}} other {{value}}}',
+  en: '{unit, select, ratio {1:{value}} other {{value}}}',
+};
+const limit = (name: string): string => `{unit, select, ratio {1:{${name}}} other {{${name}}}}`;
+const BOUND_ZH = `{min, select, none {至多 ${limit('max')}} other {{max, select, none {至少 ${limit('min')}} other {${limit('min')} 至 ${limit('max')}}}}}`;
+const BOUND_EN = `{min, select, none {at most ${limit('max')}} other {{max, select, none {at least ${limit('min')}} other {${limit('min')} to ${limit('max')}}}}}`;
+
+/** Forms, people, quota, money and measurements. */
+export const FORM_TEXTS = {
+  F01: {
+    title: pair('意见齐全', 'Opinions complete'),
+    holds: pair(
+      '审批前三级意见齐全，各有内容、签名、盖章、日期。',
+      'Before approval there are three opinions, each with text, person, seal and date.',
+    ),
+    message: pair('{level}意见缺少：{missing}。', 'The opinion of the {level} lacks: {missing}.'),
+    cure: pair('请该级补全意见。', 'Have that level complete it.'),
+  },
+  F02: {
+    title: pair('遴选有记录', 'Selection recorded'),
+    holds: pair(
+      '怎样选定该户有评议记录、名单和公示。',
+      'How the household was chosen is recorded: appraisal, list, notice.',
+    ),
+    message: pair('遴选记录缺少：{missing}。', 'The record of the selection lacks: {missing}.'),
+    cure: pair(
+      '补录评议方式、日期、记录和公示。',
+      'Record how, when and by what record the household was chosen, and the notice.',
+    ),
+  },
+  F04: {
+    title: pair('变更经同意', 'Variation agreed'),
+    holds: pair(
+      '验收数量等于方案数量，或变更在验收前经家庭再次同意。',
+      'What is accepted equals the plan, or a variation was agreed by the household before acceptance.',
+    ),
+    message: pair(
+      '{problem, select, notInspected {“{item}”没有验收数量（方案 {planned}）。} notPlanned {“{item}”不在方案中，却验收了 {accepted}。} variationNotAgreed {第 {revision} 版方案家庭还没有同意。} other {“{item}”验收 {accepted}，方案 {planned}，没有同意的变更。}}',
+      '{problem, select, notInspected {“{item}” has no accepted quantity (planned {planned}).} notPlanned {“{item}” is not in the plan, yet {accepted} was accepted.} variationNotAgreed {The household has not agreed to revision {revision} of the plan.} other {“{item}”: {accepted} accepted, {planned} planned, and no variation agreed.}}',
+    ),
+    cure: pair(
+      '按实际改正验收数量，或先做方案变更并请家庭同意。',
+      'Correct the accepted quantity, or record a variation and have the household agree.',
+    ),
+  },
+  P01: {
+    title: pair('身份证号正确', 'Identity number'),
+    holds: pair(
+      '身份证号 18 位，校验码和出生日期正确。',
+      'The identity number has 18 signs, a right check sign and a possible birth date.',
+    ),
+    message: pair('身份证号不正确。', 'The identity number is not right.'),
+    cure: pair('对照证件重新输入。', 'Enter it again from the card.'),
+  },
+  P02: {
+    title: pair('残疾人证号正确', 'Certificate number'),
+    holds: pair(
+      '残疾人证号 20 位：身份证号、类别、等级，与所填一致。',
+      'The certificate number has 20 signs: identity number, category, grade, agreeing with the fields.',
+    ),
+    message: pair(
+      '残疾人证号与身份证号、类别或等级不一致。',
+      'The certificate number does not agree with identity number, category or grade.',
+    ),
+    cure: pair(
+      '对照残疾人证核对证号、类别、等级。',
+      'Check number, category and grade against the certificate.',
+    ),
+  },
+  P03: {
+    title: pair('符合条件', 'Eligible'),
+    holds: pair(
+      '残疾等级、困难情形、住房性质符合项目条件。',
+      'Grade, hardship and tenure meet the programme’s terms.',
+    ),
+    message: pair(
+      '{problem, select, noCertificate {没有残疾人证，项目要求 {allowed} 级。} grade {残疾等级 {value} 级，项目要求 {allowed} 级。} hardship {困难情形“{value}”，项目要求：{allowed}。} other {住房性质“{value}”，项目要求：{allowed}。}}',
+      '{problem, select, noCertificate {No certificate; the programme asks for grade {allowed}.} grade {Grade {value}; the programme asks for {allowed}.} hardship {Hardship “{value}”; the programme asks for {allowed}.} other {Tenure “{value}”; the programme asks for {allowed}.}}',
+    ),
+    cure: pair(
+      '核对登记信息；不符合条件的不予批准。',
+      'Check what is registered; who does not meet the terms is not approved.',
+    ),
+  },
+  P04: {
+    title: pair('属于本区', 'Of this district'),
+    holds: pair(
+      '家庭在项目区域内，或有指标调剂记录。',
+      'The household lies in the programme’s area, or a quota transfer is recorded.',
+    ),
+    message: pair('该户不在项目区域内。', 'The household lies outside the programme’s area.'),
+    cure: pair(
+      '选择本区的项目，或先办理指标调剂。',
+      'Choose a programme of its own district, or record a transfer first.',
+    ),
+  },
+  P05: {
+    title: pair('一户一次', 'Once'),
+    holds: pair(
+      '每户每个项目只改造一次，且不在间隔期内。',
+      'One retrofit per household and programme, and none within the bar period.',
+    ),
+    message: pair('该户在本项目中已有改造。', 'The household has a retrofit in this programme already.'),
+    cure: pair('打开已有的改造记录继续办理。', 'Go on with the retrofit that exists.'),
+  },
+  P06: {
+    title: pair('一人一户', 'No double'),
+    holds: pair('一个人只登记在一户。', 'One person is in one household.'),
+    message: pair('这个身份证号已登记在另一户。', 'This identity number is registered in another household.'),
+    cure: pair(
+      '查找已有登记；迁户的，请区级处理。',
+      'Look for the registration; a move is handled by the district.',
+    ),
+  },
+  Q01: {
+    title: pair('指标不超用', 'Quota balanced'),
+    holds: pair(
+      '指标的下达、调剂、占用、使用相平，不超用。',
+      'Grants, transfers, reservations and uses of the quota balance; it is never overdrawn.',
+    ),
+    message: pair(
+      '项目指标已用完，或没有为该户占用指标。',
+      'The programme has no place left, or none was reserved for this household.',
+    ),
+    cure: pair(
+      '等待指标释放，或先办理追加、调剂。',
+      'Wait for a place to be released, or record a grant or a transfer first.',
+    ),
+  },
+  M01: {
+    title: pair('不超限额', 'Within the cap'),
+    holds: pair('每户总额不超过项目限额。', 'The household’s total stays within the programme’s cap.'),
+    message: pair(
+      '方案合计 {totalFen} 元，超过每户限额 {capFen} 元 {overFen} 元。',
+      'The plan adds up to {totalFen} yuan, {overFen} over the cap of {capFen}.',
+    ),
+    cure: pair('减少项目、数量或单价。', 'Take out items, or lower quantities or prices.'),
+  },
+  M02: {
+    title: pair('在目录内', 'In the catalogue'),
+    holds: pair('每个项目都在目录内。', 'Each item is in the catalogue.'),
+    message: pair('“{item}”不在项目目录内。', '“{item}” is not in the programme’s catalogue.'),
+    cure: pair('换成目录内的项目。', 'Take an item of the catalogue instead.'),
+  },
+  M03: {
+    title: pair('价格合理', 'Price plausible'),
+    holds: pair('单价不超过目录限价。', 'The unit price stays within the catalogue’s limit.'),
+    message: pair(
+      '“{item}”单价 {priceFen} 元，超过限价 {limitFen} 元。',
+      '“{item}” costs {priceFen} yuan a unit; the limit is {limitFen}.',
+    ),
+    cure: pair('核对单价；限价由区级设定。', 'Check the price; the limit is set by the district.'),
+  },
+  T01: {
+    title: pair('尺寸达标', 'Within standard'),
+    holds: pair(
+      '实测值达到要求，或写明不能达到的原因并经家庭同意。',
+      'Measured values meet the requirement, or a reason why they cannot is recorded and agreed.',
+    ),
+    message: pair(
+      `“{item}”{requirement}：{problem, select, notMeasured {没有实测值} reasonNotAgreed {未达标，原因未经家庭同意} other {实测 ${MEASURED.zh}}}，要求${BOUND_ZH}{unit, select, mm { mm} celsius { °C} newton { N} other {}}。`,
+      `“{item}”, {requirement}: {problem, select, notMeasured {not measured} reasonNotAgreed {not met, and the reason is not agreed} other {${MEASURED.en} measured}}; required ${BOUND_EN}{unit, select, mm { mm} celsius { °C} newton { N} other {}}.`,
+    ),
+    cure: pair(
+      '实测并填写；达不到的，写明原因并请家庭同意。',
+      'Measure and enter it; where it cannot be met, say why and have the household agree.',
+    ),
+  },
+  T02: {
+    title: pair('不低于方案', 'As planned'),
+    holds: pair('实测值不低于方案。', 'Measured values are not below the plan.'),
+    message: pair(
+      `“{item}”{requirement}：实测 ${MEASURED.zh}，低于方案 ${limit('planned')}。`,
+      `“{item}”, {requirement}: ${MEASURED.en} measured, ${limit('planned')} planned.`,
+    ),
+    cure: pair(
+      '整改到方案尺寸，或先做方案变更并请家庭同意。',
+      'Bring it to the planned size, or record a variation and have the household agree.',
+    ),
+  },
+} as const satisfies Record<string, RuleText>;
