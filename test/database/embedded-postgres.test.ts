@@ -1,116 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Client } from 'pg';
-import {
-  findRunningPostgres,
-  type RunningPostgres,
-  startEmbeddedPostgres,
-} from '../../src/platform/database/embedded/embedded-postgres';
+import { findRunningPostgres } from '../../src/platform/database/embedded/embedded-postgres';
 import { EmbeddedPostgresError } from '../../src/platform/database/embedded/embedded-postgres-error';
-import { isPostmasterOf, waitUntil } from '../../src/platform/database/embedded/processes';
+import { waitUntil } from '../../src/platform/database/embedded/processes';
+import {
+  children,
+  dataDirectory,
+  isRoot,
+  parent,
+  pidFile,
+  query,
+  serverPid,
+  serverRuns,
+  start,
+  useFinished,
+  withServer,
+} from '../support/embedded-server';
 
-const isRoot = process.getuid?.() === 0;
 const onlyAsRoot = isRoot ? it : it.skip;
-const FOLDER = 'a folder with 空格';
-let finished: string;
-let parent: string;
-let dataDirectory: string;
-const children: ChildProcess[] = [];
-
-/** A database that was made once, for all tests that are not about making one; they leave it whole. */
-beforeAll(async () => {
-  finished = mkdtempSync(join(tmpdir(), 'tantu-embedded-'));
-  chmodSync(finished, 0o755);
-  await (await startEmbeddedPostgres({ dataDirectory: join(finished, FOLDER), durable: false })).stop();
-});
-
-afterAll(() => rmSync(finished, { recursive: true, force: true }));
-
-beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'tantu-embedded-'));
-  chmodSync(parent, 0o755);
-  dataDirectory = join(parent, FOLDER);
-});
-
-/** Stops whatever a failed test has left, by taking it over. */
-afterEach(async () => {
-  for (const child of children.splice(0)) await kill(child, 'SIGKILL');
-  chmodSync(parent, 0o755);
-  if (findRunningPostgres(dataDirectory)) await (await start()).stop();
-  rmSync(parent, { recursive: true, force: true });
-});
-
-function useFinished(): void {
-  dataDirectory = join(finished, FOLDER);
-}
-
-function start(options: { port?: number; durable?: boolean } = {}): Promise<RunningPostgres> {
-  return startEmbeddedPostgres({ dataDirectory, durable: false, ...options });
-}
-
-/** Runs work with a server and stops it whatever happens. */
-async function withServer<T>(work: (server: RunningPostgres) => Promise<T> | T): Promise<T> {
-  const server = await start();
-  try {
-    return await work(server);
-  } finally {
-    await server.stop();
-  }
-}
-
-async function query<T extends object>(url: string, sql: string): Promise<T[]> {
-  const client = new Client(url);
-  client.on('error', () => undefined); // a server that is killed in mid-connection is what some tests want
-  await client.connect();
-  try {
-    return (await client.query<T>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Starts a second application process on the folder and gives its one line of output. */
-async function startOwner(
-  ...extra: string[]
-): Promise<{ child: ChildProcess; said: Record<string, unknown> }> {
-  const child = spawn(
-    process.execPath,
-    ['test/run-typescript.mjs', 'test/support/embedded-owner.ts', dataDirectory, ...extra],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  children.push(child);
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  return { child, said: JSON.parse(line) };
-}
-
-async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
-}
-
-const pidFile = () => join(dataDirectory, 'postgres', 'postmaster.pid');
-const serverPid = () => Number(readFileSync(pidFile(), 'utf8').split('\n')[0]);
-const serverRuns = (pid: number) => isPostmasterOf(pid, join(dataDirectory, 'postgres'));
 
 describe('the first start', () => {
   it.each(['C', 'zh_CN.UTF-8'])('stores UTF-8 sorted by code point when LANG is %s', async (lang) => {
@@ -147,24 +66,6 @@ describe('the first start', () => {
     await expect(start()).rejects.toThrow(/holds files, but no PostgreSQL database/);
     expect(readFileSync(join(dataDirectory, 'postgres', 'letter.txt'), 'utf8')).toBe('mine');
   });
-
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'leaves no server when %s comes while it is being started',
-    async (signal) => {
-      const child = spawn(process.execPath, [
-        'test/run-typescript.mjs',
-        'test/support/embedded-owner.ts',
-        dataDirectory,
-      ]);
-      children.push(child);
-      const ended = once(child, 'exit');
-      expect(await waitUntil(() => existsSync(join(dataDirectory, 'secrets')), 20_000)).toBe(true);
-      child.kill(signal);
-      expect(await ended).toEqual([null, signal]);
-      expect(findRunningPostgres(dataDirectory)).toBeUndefined();
-      expect(existsSync(pidFile())).toBe(false);
-    },
-  );
 
   onlyAsRoot('refuses a folder that the server’s user cannot enter, and leaves nothing there', async () => {
     chmodSync(parent, 0o700);
@@ -316,69 +217,5 @@ describe('a later start', () => {
     writeFileSync(version, '17\n');
     await expect(start()).rejects.toThrow(/made by PostgreSQL 17/);
     writeFileSync(version, '18\n');
-  });
-});
-
-describe('a first start of two processes at once', () => {
-  it('lets exactly one win', async () => {
-    const starts = await Promise.all([startOwner(), startOwner()]);
-    expect(starts.filter(({ said }) => 'port' in said)).toHaveLength(1);
-    expect(starts.filter(({ said }) => /in use/.test(String(said.error)))).toHaveLength(1);
-  });
-});
-
-describe('a process that finds another on its data folder', () => {
-  beforeEach(useFinished);
-
-  it('refuses the second and names the first, which keeps running', async () => {
-    const { child, said } = await startOwner();
-    expect(said).toMatchObject({ adopted: false });
-    await expect(start()).rejects.toThrow(
-      new RegExp(`in use by another Tantu process \\(process ${child.pid}\\)`),
-    );
-    expect(serverRuns(serverPid())).toBe(true);
-    expect(findRunningPostgres(dataDirectory)?.port).toBe(said.port);
-  });
-
-  it('adopts the server of an application that was killed, and stops it in the end', async () => {
-    const { child, said } = await startOwner();
-    const pid = serverPid();
-    await kill(child, 'SIGKILL');
-    expect(serverRuns(pid)).toBe(true);
-    const server = await start();
-    expect(server).toMatchObject({ adopted: true, port: said.port });
-    await query(server.ownerUrl, 'SELECT 1');
-    await server.stop();
-    expect(serverRuns(pid)).toBe(false);
-  });
-
-  it('restarts instead of adopting a server that would not survive a power cut', async () => {
-    const { child } = await startOwner();
-    await kill(child, 'SIGKILL');
-    const server = await start({ durable: true });
-    expect(server.adopted).toBe(false);
-    expect(await query(server.ownerUrl, 'SHOW fsync')).toEqual([{ fsync: 'on' }]);
-    await server.stop();
-  });
-});
-
-describe('the end', () => {
-  beforeEach(useFinished);
-
-  it('leaves no process and no pid file, and may be asked for twice', async () => {
-    const server = await start();
-    const pid = serverPid();
-    await Promise.all([server.stop(), server.stop()]);
-    expect(serverRuns(pid)).toBe(false);
-    expect(existsSync(pidFile())).toBe(false);
-    expect(readFileSync(join(dataDirectory, 'postgres.log'), 'utf8')).toMatch(/database system is shut down/);
-  });
-
-  it('stops the server when the application ends by itself without stopping it', async () => {
-    const { child } = await startOwner('then-exit');
-    const pid = serverPid();
-    if (child.exitCode === null) await once(child, 'exit');
-    expect(child.exitCode).toBe(3);
-    expect(await waitUntil(() => !serverRuns(pid), 10_000)).toBe(true);
   });
 });
