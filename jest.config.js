@@ -1,6 +1,23 @@
-// Nest 12 and some of its dependencies are published as ES modules only; jest on Node 20 cannot
-// require() those, so they are compiled to CommonJS together with our own code.
-const esModules = ['@nestjs', 'file-type', 'load-esm', 'uint8array-extras', 'strtok3', 'token-types', '@tokenizer', '@borewit', 'csrf-sync', 'intl-messageformat', '@formatjs', 'fontkit', 'fast-check', 'pure-rand', '@seriousme', 'signature_pad', 'uuid', 'flydrive', '@poppinss'];
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+// Nest 12 and many other packages are published as ES modules only; jest on Node 20 cannot require() those, so
+// they are compiled to CommonJS together with our own code. Which they are is read from the packages themselves.
+const folder = join(__dirname, 'node_modules');
+const names = readdirSync(folder).flatMap((name) =>
+  name.startsWith('@')
+    ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`)
+    : name.startsWith('.')
+      ? []
+      : [name],
+);
+const esModules = names.filter((name) => {
+  try {
+    return JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8')).type === 'module';
+  } catch {
+    return false; // not a package
+  }
+});
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -12,7 +29,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
-  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`, '\\.json$'],
   transform: {
     '^.+\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -50,7 +50,8 @@ const VOCABULARIES: Readonly<Record<string, readonly TermKind[]>> = {
   allowed: ['household'],
 };
 
-const ENGLISH_LIST = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+const AND = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
+const OR = new Intl.ListFormat('en-GB', { style: 'long', type: 'disjunction' });
 const YUAN = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function word(name: string, fact: Fact, language: TimeLanguage): string | number | boolean {
@@ -59,7 +60,7 @@ function word(name: string, fact: Fact, language: TimeLanguage): string | number
   if (typeof fact === 'number') return name.endsWith('Fen') ? YUAN.format(fact / 100) : fact;
   if (typeof fact !== 'string') {
     const words = fact.map((one) => term(name, one, language));
-    return language === 'en' ? ENGLISH_LIST.format(words) : words.join('、');
+    return language === 'en' ? (name === 'allowed' ? OR : AND).format(words) : words.join('、');
   }
   return isCalendarDate(fact) ? formatDay(fact, language) : term(name, fact, language);
 }

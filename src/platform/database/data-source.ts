@@ -6,12 +6,14 @@ import { MIGRATIONS } from './migrations';
 // A date is a calendar date, not an instant: it stays the text it is.
 types.setTypeParser(types.builtins.DATE, (value) => value);
 
+export type EntityClass = new () => ObjectLiteral;
+
 export interface DataSourceOptions {
   url: string;
   /** 'owner' migrates; 'nobody' is the application, whose connections have no rights until a transaction names an actor. */
   connectAs: 'owner' | 'nobody';
   /** The entities of the features; none is needed to migrate. */
-  entities?: (new () => ObjectLiteral)[];
+  entities?: EntityClass[];
   poolSize?: number;
   applicationName?: string;
 }

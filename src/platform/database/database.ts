@@ -2,7 +2,7 @@ import { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import { Clock, MutableClock } from '../time/clock';
 import { ConstraintMeanings, explainDatabaseError } from '../problems/constraint-problems';
 import { Problem } from '../problems/problem';
-import { Actor, beginAs } from './actor';
+import { Actor, beginAs, databaseRoleOf } from './actor';
 
 declare const readable: unique symbol;
 declare const writable: unique symbol;
@@ -13,6 +13,11 @@ export interface ReadTx {
   readonly actor: Actor;
   readonly manager: EntityManager;
   sql<Row>(statement: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs work with the system's sight inside the actor's transaction. For rules, which must know what the actor
+   * may not see (a contractor's start depends on the district's opinion). What it finds is never shown as it is.
+   */
+  withSystemSight<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** An open transaction that can write. Functions that change records ask for this type. */
@@ -96,6 +101,12 @@ export class ActingDatabase {
     return {
       actor: this.actor,
       manager: runner.manager,
+      withSystemSight: async <Result>(work: () => Promise<Result>) => {
+        await runner.query('SET LOCAL ROLE tantu_system');
+        const result = await work(); // a failure inside ends the transaction, and with it the role
+        await runner.query(`SET LOCAL ROLE ${databaseRoleOf(this.actor)}`);
+        return result;
+      },
       sql: async (statement: string, parameters: readonly unknown[] = []) =>
         (await runner.query(statement, [...parameters], true)).records as never[],
       change: async (statement: string, parameters: readonly unknown[] = []) =>

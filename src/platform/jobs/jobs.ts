@@ -1,13 +1,13 @@
-import { Inject, Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService, Reflector } from '@nestjs/core';
 import { Pool } from 'pg';
 import PgBoss = require('pg-boss');
 import { ReadTx, Tx } from '../database/database';
-import { JOB, JobDefinition, JobHandler } from './job';
+import { JOB, JobDefinition, JobHandler, JobKind } from './job';
 
 export interface JobsOptions {
   url: string;
-  definitions: readonly JobDefinition<never>[];
+  definitions: readonly JobKind[];
   /** Whether this process works on jobs, or only adds them. */
   works: boolean;
   /** Seconds between looks for new jobs; at least 0.5. */
@@ -29,7 +29,7 @@ export interface DeadJob {
  * act does. Jobs that fail to the end stay visible (`dead`) until somebody tries them again.
  */
 @Injectable()
-export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Jobs implements OnApplicationBootstrap {
   private readonly log = new Logger('jobs');
   private readonly pool: Pool;
   private readonly boss: PgBoss;
@@ -75,7 +75,8 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Part of the orderly end, before the database is let go. */
+  async stop(): Promise<void> {
     // Waits for the jobs that run now; those that wait are found at the next start.
     if (this.started) await this.boss.stop({ graceful: true, wait: true, timeout: 20_000 });
     await this.pool.end();

@@ -62,6 +62,6 @@ export function explainDatabaseError(error: unknown, meanings: ConstraintMeaning
         ]
       : [],
     errors:
-      meaning.field && !meaning.rule ? [{ field: meaning.field, key: `constraint.${fault.constraint}` }] : [],
+      meaning.field && !meaning.rule ? [{ field: meaning.field, key: 'validation.invalid' }] : [],
   });
 }

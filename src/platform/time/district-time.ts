@@ -18,7 +18,7 @@ const parts = new Intl.DateTimeFormat('en-US', {
   minute: '2-digit',
   second: '2-digit',
 });
-const englishMonth = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' });
+const englishMonth = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', month: 'short' });
 
 interface WallTime {
   readonly date: CalendarDate;

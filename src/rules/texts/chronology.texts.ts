@@ -89,7 +89,7 @@ export const TIME_TEXTS = {
     holds: pair('任何日期不晚于录入当天。', 'No date lies after the day on which it is recorded.'),
     message: pair(
       '{date}（{on}）晚于录入当天（{recordedOn}）。',
-      '{date} ({on}) lies after the day of recording ({recordedOn}).',
+      'The date of {date} ({on}) lies after the day of recording ({recordedOn}).',
     ),
     cure: pair(
       '填写实际发生的日期；还没发生的事，等发生后再录。',
@@ -104,7 +104,7 @@ export const TIME_TEXTS = {
     ),
     message: pair(
       '{date}（{on}）于 {recordedOn} 才录入，迟了 {lagDays} 天（限 {limitDays} 天）。',
-      '{date} ({on}) was recorded on {recordedOn}, {lagDays} days later (limit {limitDays}).',
+      'The date of {date} ({on}) was recorded on {recordedOn}, {lagDays} days later (limit {limitDays}).',
     ),
     cure: pair(
       '说明迟录原因，由主管确认；标记不会消除。',
@@ -131,7 +131,7 @@ export const TIME_TEXTS = {
     holds: pair('察看日和验收日残疾人健在。', 'The person is alive on the days of survey and acceptance.'),
     message: pair(
       '{date}（{on}）晚于本人去世日期（{diedOn}）。',
-      '{date} ({on}) lies after the person’s death ({diedOn}).',
+      'The date of {date} ({on}) lies after the person’s death ({diedOn}).',
     ),
     cure: pair(
       '核对去世日期和该日期；不得继续按本户办理。',

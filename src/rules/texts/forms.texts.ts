@@ -5,8 +5,25 @@ const MEASURED = {
   en: '{unit, select, ratio {1:{value}} other {{value}}}',
 };
 const limit = (name: string): string => `{unit, select, ratio {1:{${name}}} other {{${name}}}}`;
-const BOUND_ZH = `{min, select, none {至多 ${limit('max')}} other {{max, select, none {至少 ${limit('min')}} other {${limit('min')} 至 ${limit('max')}}}}}`;
-const BOUND_EN = `{min, select, none {at most ${limit('max')}} other {{max, select, none {at least ${limit('min')}} other {${limit('min')} to ${limit('max')}}}}}`;
+/** A ratio is the n of 1:n, so its least value is its steepest slope. */
+const bound = (words: {
+  steepest: string;
+  gentlest: string;
+  least: string;
+  most: string;
+  to: string;
+}): string =>
+  `{min, select, none {{unit, select, ratio {${words.gentlest} 1:{max}} other {${words.most} {max}}}} ` +
+  `other {{max, select, none {{unit, select, ratio {${words.steepest} 1:{min}} other {${words.least} {min}}}} ` +
+  `other {${limit('min')} ${words.to} ${limit('max')}}}}}`;
+const BOUND_ZH = bound({ steepest: '不陡于', gentlest: '不缓于', least: '至少', most: '至多', to: '至' });
+const BOUND_EN = bound({
+  steepest: 'not steeper than',
+  gentlest: 'not gentler than',
+  least: 'at least',
+  most: 'at most',
+  to: 'to',
+});
 
 /** Forms, people, quota, money and measurements. */
 export const FORM_TEXTS = {
@@ -42,8 +59,8 @@ export const FORM_TEXTS = {
       '{problem, select, notInspected {“{item}” has no accepted quantity (planned {planned}).} notPlanned {“{item}” is not in the plan, yet {accepted} was accepted.} variationNotAgreed {The household has not agreed to revision {revision} of the plan.} other {“{item}”: {accepted} accepted, {planned} planned, and no variation agreed.}}',
     ),
     cure: pair(
-      '按实际改正验收数量，或先做方案变更并请家庭同意。',
-      'Correct the accepted quantity, or record a variation and have the household agree.',
+      '{problem, select, notInspected {逐项验收并填写数量。} variationNotAgreed {请家庭同意变更，或撤回变更。} other {按实际改正验收数量，或先做方案变更并请家庭同意。}}',
+      '{problem, select, notInspected {Inspect the item and enter its quantity.} variationNotAgreed {Have the household agree to the variation, or withdraw it.} other {Correct the accepted quantity, or record a variation and have the household agree.}}',
     ),
   },
   P01: {
@@ -173,7 +190,7 @@ export const FORM_TEXTS = {
     title: pair('不低于方案', 'As planned'),
     holds: pair('实测值不低于方案。', 'Measured values are not below the plan.'),
     message: pair(
-      `“{item}”{requirement}：实测 ${MEASURED.zh}，低于方案 ${limit('planned')}。`,
+      `“{item}”{requirement}：实测 ${MEASURED.zh}，不及方案 ${limit('planned')}。`,
       `“{item}”, {requirement}: ${MEASURED.en} measured, ${limit('planned')} planned.`,
     ),
     cure: pair(

@@ -29,16 +29,16 @@ export function pair(zh: string, en: string): RulePair {
 /** "The one date is missing" or "the one date lies after the other", as every order of dates is broken. */
 export const ORDER_MESSAGE = pair(
   '{earlierOn, select, none {{later}（{laterOn}）之前没有{earlier}的日期。} other {{earlier}（{earlierOn}）晚于{later}（{laterOn}）{daysTooLate} 天。}}',
-  '{earlierOn, select, none {{later} is {laterOn}, but {earlier} has no date.} other {{earlier} ({earlierOn}) lies {daysTooLate, plural, one {# day} other {# days}} after {later} ({laterOn}).}}',
+  '{earlierOn, select, none {No date is recorded for {earlier}, yet {later} is dated {laterOn}.} other {Wrong order: {earlier} ({earlierOn}) lies {daysTooLate, plural, one {# day} other {# days}} after {later} ({laterOn}).}}',
 );
 
 export const ORDER_CURE = pair(
   '{earlierOn, select, none {先录入{earlier}的日期。} other {核对原件：哪个日期录错了就改哪个；若事实如此，不能倒签，请报告上级。}}',
-  '{earlierOn, select, none {Record {earlier} first.} other {Check the papers and correct the date that was mistyped. If it did happen so, never back-date: tell your supervisor.}}',
+  '{earlierOn, select, none {Record the date of {earlier} first.} other {Check the papers and correct the date that was mistyped. If it did happen so, never back-date: tell your supervisor.}}',
 );
 
 /** As ORDER_CURE, for the rules that know an authorised exception. */
 export const ORDER_CURE_WAIVABLE = pair(
   '{earlierOn, select, none {先录入{earlier}的日期，或申请豁免。} other {核对原件，改正录错的日期；若事实如此，须有事前批准的豁免。}}',
-  '{earlierOn, select, none {Record {earlier} first, or ask for a waiver.} other {Check the papers and correct the date that was mistyped. If it did happen so, it needs a waiver granted beforehand.}}',
+  '{earlierOn, select, none {Record the date of {earlier} first, or ask for a waiver.} other {Check the papers and correct the date that was mistyped. If it did happen so, it needs a waiver granted beforehand.}}',
 );

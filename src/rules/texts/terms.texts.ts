@@ -57,7 +57,8 @@ export const TERMS = {
     notice: pair('公示', 'public notice'),
     unboxed: pair('拆箱', 'unboxing'),
     connected: pair('接通', 'connection'),
-    tested: pair('试用合格', 'passed test'),
+    tested: pair('试用合格', 'a passed test'),
+    inUse: pair('使用照片', 'a photo of it in use'),
     proxyRelation: pair('与本人关系', 'relation'),
     proxyReason: pair('代签原因', 'reason'),
     witness: pair('另一位见证人', 'a witness who is somebody else'),
@@ -68,7 +69,7 @@ export const TERMS = {
     notDone: pair('没做', 'not done'),
   },
   household: {
-    none: pair('无', 'none'),
+    none: pair('无困难情形', 'no hardship'),
     minimumLiving: pair('最低生活保障', 'minimum living allowance'),
     extremePoverty: pair('特困供养', 'extreme poverty'),
     lowIncome: pair('低收入', 'low income'),

@@ -1,0 +1,24 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { AccessModule } from './access/access.module';
+import { HistoryModule } from './history/history.module';
+import { HouseholdsModule } from './households/households.module';
+import { PlatformModule, PlatformOptions } from './platform/platform.module';
+import { WorkflowModule } from './workflow/workflow.module';
+
+@Module({})
+export class AppModule {
+  static with(options: PlatformOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(options),
+        ThrottlerModule.forRoot([{ name: 'default', limit: 20, ttl: 60_000 }]),
+        HistoryModule,
+        AccessModule,
+        WorkflowModule,
+        HouseholdsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { INestApplicationContext } from '@nestjs/common';
+import { createApp } from '../app.setup';
+import { Installation, openInstallation } from '../installation';
+import { Config, readConfig } from '../platform/config/config';
+import { findRunningPostgres } from '../platform/database/embedded/embedded-postgres';
+
+export interface CliContext {
+  readonly config: Config;
+  /** The owner's connection string. */
+  readonly databaseUrl: string;
+  /** The application without its web server, made when a command needs it. */
+  app(): Promise<INestApplicationContext>;
+}
+
+/** Finds the database of a running Tantu, or starts it for the length of the command. */
+export async function withInstallation(work: (context: CliContext) => Promise<number>): Promise<number> {
+  const config = readConfig({ LOG_LEVEL: 'error', ...process.env });
+  const running = config.DATABASE_URL ?? findRunningPostgres(config.dataDirectory)?.ownerUrl;
+  const installation: Installation = await openInstallation(
+    running ? { ...config, DATABASE_URL: running } : config,
+  );
+  let app: INestApplicationContext | null = null;
+  try {
+    return await work({
+      config,
+      databaseUrl: installation.databaseUrl,
+      app: async () => (app ??= await createApp({ ...installation, works: false })),
+    });
+  } finally {
+    await (app as INestApplicationContext | null)?.close();
+    await installation.close();
+  }
+}

@@ -1,0 +1,3 @@
+import { ConstraintMeanings } from '../platform/problems/constraint-problems';
+
+export const evidenceConstraints: ConstraintMeanings = {};

@@ -1,0 +1,9 @@
+import { Global, Module } from '@nestjs/common';
+import { History } from './history';
+import { SealHistory } from './seal-history';
+import { VerifyHistory } from './verify-history';
+
+/** Global, because every act records what it did. */
+@Global()
+@Module({ providers: [History, SealHistory, VerifyHistory], exports: [History, SealHistory, VerifyHistory] })
+export class HistoryModule {}

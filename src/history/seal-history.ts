@@ -1,0 +1,38 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config } from '../platform/config/config';
+import { Secrets } from '../platform/config/secrets';
+import { systemActor } from '../platform/database/actor';
+import { Database } from '../platform/database/database';
+import { Does, JobHandler } from '../platform/jobs/job';
+import { CONFIG, SECRETS } from '../platform/platform.module';
+import { checkpointKey, lastSeal, sealBatch } from './chain';
+import { sealHistory } from './seal-history.job';
+
+/** Where checkpoints are kept beside the database, so that a trail cut off at its end is noticed. */
+export function checkpointFile(config: Config): string {
+  return join(config.dataDirectory, 'history-checkpoints.log');
+}
+
+/** Seals the trail behind the writers, so that they never queue for a hash. */
+@Injectable()
+@Does(sealHistory)
+export class SealHistory implements JobHandler {
+  constructor(
+    private readonly database: Database,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(): Promise<void> {
+    const key = checkpointKey(this.secrets.checkpointSeed);
+    const acting = this.database.as(systemActor('jobs'));
+    let sealed = 0;
+    for (let batch = 1; batch > 0; sealed += batch) batch = await acting.write((tx) => sealBatch(tx, key));
+    if (sealed === 0) return;
+    const { position, hash } = await acting.read((tx) => lastSeal(tx));
+    mkdirSync(this.config.dataDirectory, { recursive: true });
+    appendFileSync(checkpointFile(this.config), `${position} ${hash.toString('hex')}\n`, { mode: 0o600 });
+  }
+}

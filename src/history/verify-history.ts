@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config } from '../platform/config/config';
+import { Secrets } from '../platform/config/secrets';
+import { systemActor } from '../platform/database/actor';
+import { Database, ReadTx } from '../platform/database/database';
+import { CONFIG, SECRETS } from '../platform/platform.module';
+import { checkpointKey, ENTRY_COLUMNS, isCheckpoint, linkOf, SealableEntry } from './chain';
+import { checkpointFile } from './seal-history';
+
+export type HistoryFault = 'changed' | 'missing' | 'cutOff' | 'badSignature' | 'differsFromKeptCheckpoint';
+
+export interface HistoryVerdict {
+  /** Entries whose link was computed again. */
+  checked: number;
+  /** Entries that no seal holds yet. */
+  unsealed: number;
+  faults: { position: number; fault: HistoryFault }[];
+}
+
+type Sealed = SealableEntry & { position: number; hash: Buffer; entryId: string };
+
+const BATCH = 5000;
+
+/** Computes the whole chain anew: any entry changed, removed, reordered or cut off since it was sealed is found. */
+@Injectable()
+export class VerifyHistory {
+  constructor(
+    private readonly database: Database,
+    @Inject(SECRETS) private readonly secrets: Secrets,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(): Promise<HistoryVerdict> {
+    return this.database.as(systemActor('command-line')).read(async (tx) => {
+      const verdict: HistoryVerdict = { checked: 0, unsealed: 0, faults: [] };
+      const hashes = await this.walk(tx, verdict);
+      await this.checkSignatures(tx, hashes, verdict);
+      this.checkKept(hashes, verdict);
+      const [{ count } = { count: 0 }] = await tx.sql<{ count: number }>(
+        'SELECT count(*) AS count FROM history_entries e WHERE NOT EXISTS (SELECT FROM history_seals s WHERE s.entry_id = e.id)',
+      );
+      verdict.unsealed = count;
+      return verdict;
+    });
+  }
+
+  private async walk(tx: ReadTx, verdict: HistoryVerdict): Promise<Map<number, string>> {
+    const hashes = new Map<number, string>();
+    let previous: Buffer = Buffer.alloc(32);
+    for (let from = 0; ; from += BATCH) {
+      const rows = await tx.sql<Sealed>(
+        `SELECT s.position, s.hash, s.entry_id AS "entryId", ${ENTRY_COLUMNS} FROM history_seals s LEFT JOIN history_entries e ON e.id = s.entry_id
+          WHERE s.position > $1 AND s.position <= $2 ORDER BY s.position`,
+        [from, from + BATCH],
+      );
+      if (rows.length === 0) return hashes;
+      for (const { position, hash, entryId, ...entry } of rows) {
+        const expected = hashes.size + 1;
+        if (position !== expected || entry.id === null)
+          verdict.faults.push({ position: expected, fault: 'missing' });
+        else if (!linkOf(previous, position, entry).equals(hash))
+          verdict.faults.push({ position, fault: 'changed' });
+        previous = hash;
+        hashes.set(position, hash.toString('hex'));
+        verdict.checked += entryId ? 1 : 0;
+      }
+    }
+  }
+
+  private async checkSignatures(
+    tx: ReadTx,
+    hashes: Map<number, string>,
+    verdict: HistoryVerdict,
+  ): Promise<void> {
+    const key = checkpointKey(this.secrets.checkpointSeed);
+    const checkpoints = await tx.sql<{ position: number; hash: Buffer; signature: Buffer }>(
+      'SELECT position, hash, signature FROM history_checkpoints ORDER BY position',
+    );
+    for (const { position, hash, signature } of checkpoints) {
+      const isSigned = isCheckpoint(key, position, hash, signature);
+      if (!isSigned || hashes.get(position) !== hash.toString('hex'))
+        verdict.faults.push({ position, fault: 'badSignature' });
+    }
+  }
+
+  private checkKept(hashes: Map<number, string>, verdict: HistoryVerdict): void {
+    const file = checkpointFile(this.config);
+    if (!existsSync(file)) return;
+    for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+      const [position = '', hash] = line.split(' ');
+      const found = hashes.get(Number(position));
+      if (found === undefined) verdict.faults.push({ position: Number(position), fault: 'cutOff' });
+      else if (found !== hash)
+        verdict.faults.push({ position: Number(position), fault: 'differsFromKeptCheckpoint' });
+    }
+  }
+}

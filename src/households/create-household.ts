@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Actor } from '../platform/database/actor';
+import { Database } from '../platform/database/database';
+import { Clock } from '../platform/time/clock';
+import { localDay } from '../platform/time/district-time';
+import { History } from '../history/history';
+import { checkPerson } from './check-person';
+import { HouseholdRepository } from './household.repository';
+import { CreateHouseholdDto } from './households.dto';
+
+/** A caseworker takes up a household with its disabled people. */
+@Injectable()
+export class CreateHousehold {
+  constructor(
+    private readonly database: Database,
+    private readonly households: HouseholdRepository,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem invalid-input (P01, P02), rule-broken P06 when somebody already belongs to a household, forbidden outside the actor's area */
+  async execute(actor: Actor, input: CreateHouseholdDto): Promise<{ id: string }> {
+    const today = localDay(this.clock.now());
+    const people = input.people.map((person, index) => checkPerson(person, today, `people[${index}].`));
+    return this.database.as(actor).write(async (tx) => {
+      const id = await this.households.insert(tx, input);
+      for (const person of people) await this.households.insertPerson(tx, id, input.areaCode, person);
+      await this.history.record(tx, {
+        kind: 'household.created',
+        subject: { type: 'household', id },
+        areaCode: input.areaCode,
+        householdId: id,
+        data: { address: input.address, people: people.length },
+      });
+      return { id };
+    });
+  }
+}

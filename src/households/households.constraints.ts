@@ -1,0 +1,38 @@
+import { ConstraintMeaning, ConstraintMeanings } from '../platform/problems/constraint-problems';
+
+const impossible = (field: string): ConstraintMeaning => ({ problem: 'impossible-value', field });
+
+export const householdsConstraints: ConstraintMeanings = {
+  households_address_length: impossible('address'),
+  households_head_name_length: impossible('headName'),
+  households_phone_form: impossible('phone'),
+  households_tenure_known: impossible('tenure'),
+  households_hardship_known: impossible('hardship'),
+  households_income_plausible: impossible('annualIncomeFen'),
+  households_member_count_plausible: impossible('memberCount'),
+  households_notes_length: impossible('notes'),
+  households_area_is_community: impossible('areaCode'),
+  households_position_whole: impossible('longitude'),
+  households_id_area_key: { problem: 'conflict' },
+  people_name_length: impossible('name'),
+  people_sex_known: impossible('sex'),
+  people_p06_once: { problem: 'rule-broken', rule: 'P06', field: 'idNumber', status: 409 },
+  people_certificate_once: { problem: 'rule-broken', rule: 'P06', field: 'certificateNumber', status: 409 },
+  people_category_known: impossible('category'),
+  people_grade_known: impossible('grade'),
+  people_phone_form: impossible('phone'),
+  people_guardian_name_length: impossible('guardianName'),
+  people_guardian_relation_known: impossible('guardianRelation'),
+  people_guardian_phone_form: impossible('guardianPhone'),
+  people_guardian_whole: impossible('guardianName'),
+  people_certificate_whole: impossible('certificateNumber'),
+  people_certificate_period: impossible('certificateValidUntil'),
+  people_life_in_order: impossible('diedOn'),
+  people_c13_death_not_in_future: { problem: 'rule-broken', rule: 'C13', field: 'diedOn' },
+  consents_kind_known: impossible('kind'),
+  consents_given_by_length: impossible('givenByName'),
+  consents_relation_known: impossible('givenByRelation'),
+  consents_c13_not_in_the_future: { problem: 'rule-broken', rule: 'C13', field: 'givenOn' },
+  consents_in_order: impossible('withdrawnOn'),
+  consents_one_in_force: { problem: 'already-exists', field: 'kind' },
+};

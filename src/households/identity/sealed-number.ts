@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Secrets } from '../../platform/config/secrets';
+import { SECRETS } from '../../platform/platform.module';
+
+export interface SealedNumber {
+  /** Version (1 byte), nonce (12), tag (16), ciphertext. */
+  readonly ciphertext: Buffer;
+  /** Finds the same number again; keyed, because there are few enough ID numbers to try them all. */
+  readonly hash: Buffer;
+}
+
+const VERSION = 1;
+
+/** Keeps ID and certificate numbers: encrypted with AES-256-GCM, found by a keyed hash (HMAC-SHA-256). */
+@Injectable()
+export class NumberSeal {
+  private readonly encryptionKey: Buffer;
+  private readonly searchKey: Buffer;
+
+  constructor(@Inject(SECRETS) secrets: Secrets) {
+    const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secrets.encryptionKey, Buffer.alloc(0), purpose, 32));
+    this.encryptionKey = derive('tantu numbers encryption');
+    this.searchKey = derive('tantu numbers search');
+  }
+
+  seal(number: string): SealedNumber {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.encryptionKey, nonce);
+    const body = Buffer.concat([cipher.update(number, 'utf8'), cipher.final()]);
+    return { ciphertext: Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]), hash: this.hash(number) };
+  }
+
+  hash(number: string): Buffer {
+    return createHmac('sha256', this.searchKey).update(number).digest();
+  }
+
+  /** @throws Error when the ciphertext was touched or belongs to another key */
+  open(ciphertext: Buffer): string {
+    if (ciphertext[0] !== VERSION) throw new Error('a sealed number of an unknown version');
+    const decipher = createDecipheriv('aes-256-gcm', this.encryptionKey, ciphertext.subarray(1, 13));
+    decipher.setAuthTag(ciphertext.subarray(13, 29));
+    return Buffer.concat([decipher.update(ciphertext.subarray(29)), decipher.final()]).toString('utf8');
+  }
+}

@@ -1,0 +1,24 @@
+import { may, Permission } from './access/permissions';
+import { TantuRequest } from './platform/http/request';
+
+interface Entry {
+  readonly href: string;
+  /** Text key. */
+  readonly key: string;
+  readonly permission: Permission;
+}
+
+const ENTRIES: readonly Entry[] = [
+  { href: '/', key: 'navigation.worklist', permission: 'retrofit.read' },
+  { href: '/households', key: 'navigation.households', permission: 'household.read' },
+  { href: '/retrofits', key: 'navigation.retrofits', permission: 'retrofit.read' },
+  { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
+  { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
+  { href: '/users', key: 'navigation.users', permission: 'user.manage' },
+];
+
+/** The parts of the application that this visitor may open. */
+export function navigationOf(request: TantuRequest): readonly Entry[] {
+  const { actor } = request.tantu;
+  return actor ? ENTRIES.filter(({ permission }) => may(actor.role, permission)) : [];
+}

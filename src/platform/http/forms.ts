@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '../problems/problem';
+import { FormState, refusedForm } from '../views/form-state';
+import { Views } from '../views/views';
+import { TantuRequest, TantuResponse } from './request';
+import { RULE_WORDS, RuleWords } from './problem.filter';
+
+/** Answers of problems that belong on the form itself; any other goes to the problem page. */
+const ON_FORM = [400, 409, 413, 415, 422, 429, 401];
+
+/** Posted forms: done, they redirect; refused, they come back filled in, with each fault at its field. */
+@Injectable()
+export class Forms {
+  constructor(
+    private readonly views: Views,
+    @Inject(RULE_WORDS) private readonly ruleWords: RuleWords,
+  ) {}
+
+  /**
+   * @param act does the work and says where to go then
+   * @param again shows the form with what was typed and what is wrong with it
+   */
+  async submit(
+    request: TantuRequest,
+    response: TantuResponse,
+    act: () => Promise<string>,
+    again: (form: FormState, status: number) => Promise<void> | void,
+  ): Promise<void> {
+    let next: string;
+    try {
+      next = await act();
+    } catch (error) {
+      if (!(error instanceof Problem) || !ON_FORM.includes(error.status) || error.code === 'not-signed-in')
+        throw error;
+      const form = refusedForm(request.body, error, this.views.translate(request), (rule, facts) =>
+        this.ruleWords(this.views.translate(request), rule, facts, this.views.language(request)),
+      );
+      await again(form, error.status);
+      return;
+    }
+    response.redirect(303, next);
+  }
+
+  /** A message for the next page. */
+  flash(request: TantuRequest, key: string, params?: Record<string, string | number>): void {
+    request.session.flash = [...(request.session.flash ?? []), { kind: 'success', key, params }];
+  }
+}

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Environment, FileSystemLoader } from 'nunjucks';
+import { formatDay, formatMoney, formatNumber, formatQuantity } from '../i18n/formats';
+import { Translate } from '../i18n/translator';
+import { Language } from '../i18n/texts';
+import { yuanInput } from '../numbers/money';
+import { formatInstant } from '../time/district-time';
+import { fieldError, fieldId, fieldValue } from './form-state';
+
+/**
+ * The templates in one language. Macros see no page variables, only globals: so each language has an environment of
+ * its own, and `t`, `day`, `money` and the others are at hand in every macro without being passed along.
+ */
+export function createEnvironment(root: string, language: Language, t: Translate): Environment {
+  const folders = [join(root, 'templates'), join(root, 'node_modules/govuk-frontend/dist')];
+  const loader = new FileSystemLoader(folders, { noCache: process.env.NODE_ENV === 'development' });
+  const environment = new Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
+  const assets = readAssets(root);
+  const globals: Record<string, unknown> = {
+    t,
+    language,
+    day: (value: string | null | undefined) => formatDay(value, language),
+    instant: (value: Date | string | null | undefined) =>
+      value ? formatInstant(new Date(value), language) : '—',
+    money: (fen: number | string | null | undefined) => formatMoney(fen, language),
+    number: (value: number | string | null | undefined, decimals?: number) => formatNumber(value, decimals),
+    quantity: formatQuantity,
+    asset: (name: string) => `/assets/${assets[name] ?? name}`,
+    address,
+    fieldId,
+    fieldError,
+    fieldValue,
+    moneyInput: (value: unknown) => (Number.isSafeInteger(value) ? yuanInput(value as number) : value),
+  };
+  for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
+  return environment;
+}
+
+/** Names of the built files; in a checkout that was never built the pages come without styles, but they come. */
+function readAssets(root: string): Readonly<Record<string, string>> {
+  const manifest = join(root, 'dist/public/manifest.json');
+  return existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>) : {};
+}
+
+/** An address with its query; parameters without a value are left out. */
+export function address(path: string, parameters: Readonly<Record<string, unknown>> = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const single of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (
+        typeof single === 'number' ||
+        typeof single === 'boolean' ||
+        (typeof single === 'string' && single !== '')
+      )
+        query.append(name, String(single));
+    }
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
+}

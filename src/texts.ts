@@ -1,0 +1,14 @@
+import { accessTexts } from './access/access.texts';
+import { householdsTexts } from './households/households.texts';
+import { FeatureTexts } from './platform/i18n/texts';
+import { problemsTexts, validationTexts } from './platform/problems/problems.texts';
+import { layoutTexts } from './platform/views/layout.texts';
+
+/** Every text of the application. A feature that has texts is named here. */
+export const TEXTS: readonly FeatureTexts[] = [
+  problemsTexts,
+  validationTexts,
+  layoutTexts,
+  accessTexts,
+  householdsTexts,
+];

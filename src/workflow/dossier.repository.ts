@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import { ReadTx } from '../platform/database/database';
+import { notFound } from '../platform/problems/problem';
+import { CalendarDate } from '../platform/time/calendar-date';
+import { Clock } from '../platform/time/clock';
+import { localDay } from '../platform/time/district-time';
+import { DateName, DatedFact, Dossier, ItemFacts, RequirementFacts, REVIEW_LEVELS } from '../rules/dossier';
+
+/**
+ * Gathers everything known of one retrofit in one statement: what the rules look at before an act, and what a
+ * page explains. Read-only, across the tables of all features, because a rule does not stop at a feature.
+ */
+@Injectable()
+export class DossierRepository {
+  constructor(private readonly clock: Clock) {}
+
+  /** @throws Problem not-found, also for what the actor may not see */
+  async load(tx: ReadTx, retrofitId: string): Promise<Dossier> {
+    const gather = (): Promise<{ dossier: RawDossier }[]> => tx.sql(GATHER, [retrofitId]);
+    const [row] =
+      tx.actor.role === 'contractor' ? await this.seenByRules(tx, retrofitId, gather) : await gather();
+    if (!row) throw notFound();
+    return toDossier(row.dossier, localDay(this.clock.now()));
+  }
+
+  /** A contractor sees the retrofit, but not the application and the person that the rules must know. */
+  private async seenByRules<Row>(
+    tx: ReadTx,
+    retrofitId: string,
+    gather: () => Promise<Row[]>,
+  ): Promise<Row[]> {
+    const visible = await tx.sql('SELECT FROM retrofits WHERE id = $1', [retrofitId]);
+    return visible.length === 0 ? [] : tx.withSystemSight(gather);
+  }
+}
+
+type RawDate = { on: CalendarDate | null; at: string | null };
+
+interface RawItem extends Omit<ItemFacts, 'requirements' | 'name' | 'kind' | 'dimensioned'> {
+  item: {
+    name: { zh: string };
+    kind: 'works' | 'device';
+    dimensioned: boolean;
+    requirements: RawRequirement[];
+  };
+}
+
+interface RawRequirement {
+  key: string;
+  bound: { min?: number; max?: number };
+  certainty: RequirementFacts['certainty'];
+}
+
+type RawDossier = Omit<Dossier, 'today' | 'dates' | 'items' | 'application' | 'photos'> & {
+  dates: Record<DateName, RawDate>;
+  items: RawItem[];
+  application:
+    | null
+    | (Omit<NonNullable<Dossier['application']>, 'opinions'> & {
+        opinions: (Omit<NonNullable<Dossier['application']>['opinions'][number], 'level'> & {
+          level: number;
+        })[];
+      });
+  photos: (Omit<Dossier['photos'][number], 'cameraAt' | 'receivedAt'> & {
+    cameraAt: string | null;
+    receivedAt: string;
+  })[];
+};
+
+function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
+  const dates: Partial<Record<DateName, DatedFact>> = {};
+  for (const [name, { on, at }] of Object.entries(raw.dates) as [DateName, RawDate][]) {
+    if (on) dates[name] = { on, recordedAt: at ? new Date(at) : null };
+  }
+  return {
+    ...raw,
+    today,
+    dates,
+    items: raw.items.map(({ item, ...rest }) => ({
+      ...rest,
+      name: item.name.zh,
+      kind: item.kind,
+      dimensioned: item.dimensioned,
+      requirements: item.requirements.map(({ key, bound, certainty }) => ({
+        key,
+        min: bound.min ?? null,
+        max: bound.max ?? null,
+        certainty,
+      })),
+    })),
+    application: raw.application && {
+      ...raw.application,
+      opinions: raw.application.opinions.map((opinion) => ({
+        ...opinion,
+        level: REVIEW_LEVELS[opinion.level - 1]!,
+      })),
+    },
+    photos: raw.photos.map((photo) => ({
+      ...photo,
+      cameraAt: photo.cameraAt ? new Date(photo.cameraAt) : null,
+      receivedAt: new Date(photo.receivedAt),
+    })),
+  };
+}
+
+const own = (name: string, column: string): string =>
+  `'${name}', json_build_object('on', r.${column}, 'at', r.${column.replace(/_on$/, '_recorded_at')})`;
+const step = (name: string, level: number): string =>
+  `'${name}', (SELECT json_build_object('on', s.given_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = ${level})`;
+const list = (body: string, from: string, order: string): string =>
+  `(SELECT coalesce(json_agg(${body} ORDER BY ${order}), '[]') FROM ${from})`;
+const hex = (column: string): string => `encode(${column}, 'hex')`;
+
+/** A row is gathered as JSON by the server: one round trip, whatever the number of items and photos. */
+const GATHER = `
+SELECT json_build_object(
+  'retrofitId', r.id,
+  'waivers', to_json(r.waived_rules),
+  'dates', json_build_object(
+    ${own('surveyedOn', 'surveyed_on')}, ${own('measuredOn', 'measured_on')}, ${own('consultedOn', 'consulted_on')},
+    ${own('planAgreedOn', 'plan_agreed_on')}, ${own('contractSignedOn', 'contract_signed_on')}, ${own('startedOn', 'started_on')},
+    ${own('completedOn', 'completed_on')}, ${own('acceptedOn', 'accepted_on')}, ${own('signedOn', 'signed_on')},
+    ${step('appliedOn', 0)}, ${step('communityOpinionOn', 1)}, ${step('streetOpinionOn', 2)}, ${step('districtOpinionOn', 3)},
+    'approvedOn', (SELECT json_build_object('on', r.approved_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = 3),
+    'decidedOn', json_build_object('on', c.decided_on, 'at', d.recorded_at),
+    'awardedOn', json_build_object('on', c.awarded_on, 'at', w.recorded_at),
+    'noticeFrom', json_build_object('on', a.notice_from, 'at', NULL),
+    'noticeUntil', json_build_object('on', a.notice_until, 'at', NULL),
+    'programmeStartsOn', json_build_object('on', r.programme_starts_on, 'at', NULL),
+    'programmeEndsOn', json_build_object('on', r.programme_ends_on, 'at', NULL)),
+  'programme', json_build_object('id', p.id, 'capFen', p.cap_fen, 'noticeDays', p.notice_days, 'lateEntryDays', p.late_entry_days,
+    'requiredSigners', to_json(p.required_signers), 'grades', to_json(p.grades), 'hardships', to_json(p.hardships), 'tenures', to_json(p.tenures),
+    'priceLimitsFen', (SELECT coalesce(json_object_agg(k.code, k.price_limit_fen), '{}') FROM catalogue_items k WHERE k.active)),
+  'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure),
+  'person', json_build_object('id', r.person_id, 'diedOn', n.died_on, 'certificate', CASE WHEN n.grade IS NULL THEN NULL ELSE
+    json_build_object('grade', n.grade, 'validFrom', n.certificate_valid_from, 'validUntil', n.certificate_valid_until) END),
+  'application', CASE WHEN a.retrofit_id IS NULL THEN NULL ELSE json_build_object(
+    'opinions', ${list(
+      `json_build_object('level', s.level, 'text', s.opinion, 'personName', s.person_name, 'seal', s.seal_caption, 'on', s.given_on,
+        'signedHash', ${hex('s.content_hash')}, 'currentHash', NULL)`,
+      'application_steps s WHERE s.retrofit_id = r.id AND s.level > 0',
+      's.level',
+    )},
+    'notice', CASE WHEN a.notice_from IS NULL THEN NULL ELSE json_build_object('from', a.notice_from, 'until', a.notice_until) END,
+    'selection', CASE WHEN a.selection_method IS NULL THEN NULL ELSE
+      json_build_object('method', a.selection_method, 'on', a.selected_on, 'record', a.selection_record) END) END,
+  'contractor', CASE WHEN f.id IS NULL THEN NULL ELSE json_build_object('id', f.id, 'name', f.name,
+    'licence', json_build_object('validFrom', f.licence_valid_from, 'validUntil', f.licence_valid_until)) END,
+  'items', ${list(
+    `json_build_object('id', i.id, 'code', i.catalogue_code, 'roomId', i.room_id, 'worksStartedOn', NULL, 'item', k.item)`,
+    'retrofit_items i JOIN catalogue_items k ON k.code = i.catalogue_code WHERE i.retrofit_id = r.id',
+    'i.position',
+  )},
+  'plans', ${list(
+    `json_build_object('id', v.id, 'revision', v.revision, 'agreedOn', v.agreed_on, 'lines', ${list(
+      `json_build_object('itemId', l.item_id, 'quantity', l.quantity, 'unitPriceFen', l.unit_price_fen)`,
+      'plan_lines l JOIN retrofit_items i ON i.id = l.item_id WHERE l.plan_id = v.id',
+      'i.position',
+    )})`,
+    'plans v WHERE v.retrofit_id = r.id AND v.withdrawn_at IS NULL',
+    'v.revision',
+  )},
+  'photos', ${list(
+    `json_build_object('id', o.id, 'stage', o.stage, 'itemId', o.item_id, 'roomId', o.room_id, 'takenOn', o.taken_on, 'claimedOn', o.claimed_on,
+      'cameraAt', o.camera_at, 'receivedAt', o.received_at, 'grade', o.grade)`,
+    'photos o WHERE o.retrofit_id = r.id AND o.superseded_by IS NULL',
+    'o.taken_on, o.id',
+  )},
+  'inspection', (SELECT json_build_object('id', t.id,
+      'acceptors', json_build_array(json_build_object('userId', t.inspector_id, 'name', t.inspector_name, 'level', 'district', 'contractorId', NULL)),
+      'items', ${list(
+        `json_build_object('itemId', e.item_id, 'acceptedQuantity', e.accepted_quantity, 'functionTest', e.function_test,
+          'device', CASE WHEN e.unboxed IS NULL THEN NULL ELSE json_build_object('unboxed', e.unboxed, 'connected', e.connected) END, 'measured', e.measured)`,
+        'inspection_items e WHERE e.inspection_id = t.id',
+        'e.item_id',
+      )})
+    FROM inspections t WHERE t.retrofit_id = r.id ORDER BY t.round DESC LIMIT 1),
+  'defects', ${list(
+    `json_build_object('id', x.id, 'source', x.source, 'foundOn', x.found_on, 'curedOn', x.cured_on, 'reinspectedOn', x.reinspected_on)`,
+    'defects x WHERE x.retrofit_id = r.id',
+    'x.found_on, x.id',
+  )},
+  'signatures', ${list(
+    `json_build_object('id', g.id, 'purpose', g.purpose, 'role', g.signer_role, 'name', g.signer_name, 'relation', g.relation, 'proxyRelation', g.proxy_relation,
+      'proxyReason', g.proxy_reason, 'witnessName', g.witness_name, 'signedOn', g.signed_on, 'signedHash', ${hex('g.content_hash')},
+      'currentHash', ${hex('g.content_hash')}, 'voided', g.voided_at IS NOT NULL,
+      'byContractorId', CASE WHEN g.taken_by_role = 'contractor' THEN r.contractor_id END)`,
+    'signatures g WHERE g.retrofit_id = r.id',
+    'g.recorded_at, g.id',
+  )},
+  'statements', ${list(
+    `json_build_object('id', q.id, 'outcome', q.outcome, 'on', q.stated_on)`,
+    'satisfaction_statements q WHERE q.retrofit_id = r.id',
+    'q.recorded_at, q.id',
+  )}
+) AS dossier
+FROM retrofits r
+JOIN programmes p ON p.id = r.programme_id
+JOIN households h ON h.id = r.household_id
+JOIN people n ON n.id = r.person_id
+LEFT JOIN applications a ON a.retrofit_id = r.id
+LEFT JOIN contracts c ON c.id = r.contract_id
+LEFT JOIN decisions d ON d.id = c.decision_id
+LEFT JOIN awards w ON w.id = c.award_id
+LEFT JOIN contractors f ON f.id = r.contractor_id
+WHERE r.id = $1`;
