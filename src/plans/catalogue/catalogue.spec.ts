@@ -1,5 +1,6 @@
 import { DISABILITY_CATEGORIES } from '../../households/identity/certificate-number';
 import { CATALOGUE, catalogueItem, itemsFor } from './catalogue';
+import { catalogueTexts } from './catalogue.texts';
 import {
   CATALOGUE_GROUPS,
   CATALOGUE_UNITS,
@@ -40,6 +41,18 @@ describe('The catalogue', () => {
   it('finds an item by its code', () => {
     expect(catalogueItem('entrance-ramp')?.name.zh).toBe('出入口坡道');
     expect(catalogueItem('golden-bath')).toBeUndefined();
+  });
+
+  it('has a word for every key that it uses', () => {
+    const keys = [
+      ...CATALOGUE_GROUPS.map((group) => `group.${group}`),
+      ...CATALOGUE_UNITS.map((unit) => `unit.${unit}`),
+      ...DISABILITY_CATEGORIES.map((category) => `category.${category}`),
+      ...PHOTO_STAGES.map((stage) => `photo.${stage}`),
+      ...REQUIREMENT_UNITS.map((unit) => `measure.${unit}`),
+      ...CERTAINTIES.map((certainty) => `certainty.${certainty}`),
+    ];
+    expect(keys.filter((key) => !(key in catalogueTexts.entries))).toEqual([]);
   });
 
   it('survives being stored as JSON', () => {
