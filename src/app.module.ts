@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
 import { PlatformModule, PlatformOptions } from './platform/platform.module';
+import { ProgrammesModule } from './programmes/programmes.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -18,6 +19,7 @@ export class AppModule {
         AccessModule,
         WorkflowModule,
         HouseholdsModule,
+        ProgrammesModule,
       ],
     };
   }

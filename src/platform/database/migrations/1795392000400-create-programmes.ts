@@ -64,6 +64,11 @@ export class CreateProgrammes1795392000400 implements MigrationInterface {
       `CREATE FUNCTION quota_entries_book() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          DECLARE held integer;
          BEGIN
+           -- First, because it locks the programme's row: who counts below sees what others have booked before.
+           UPDATE programmes SET quota_available = quota_available +
+             CASE NEW.kind WHEN 'grant' THEN NEW.households WHEN 'transferIn' THEN NEW.households WHEN 'transferOut' THEN -NEW.households
+                           WHEN 'reserve' THEN -1 WHEN 'advance' THEN -1 WHEN 'release' THEN 1 ELSE 0 END
+            WHERE id = NEW.programme_id;
            IF NEW.kind IN ('use', 'release') THEN
              SELECT count(*) FILTER (WHERE kind IN ('reserve', 'advance')) - count(*) FILTER (WHERE kind IN ('use', 'release') AND id <> NEW.id)
                INTO held FROM quota_entries WHERE retrofit_id = NEW.retrofit_id AND programme_id = NEW.programme_id;
@@ -72,10 +77,6 @@ export class CreateProgrammes1795392000400 implements MigrationInterface {
                  CONSTRAINT = 'quota_entries_q01_reserved_first', TABLE = 'quota_entries';
              END IF;
            END IF;
-           UPDATE programmes SET quota_available = quota_available +
-             CASE NEW.kind WHEN 'grant' THEN NEW.households WHEN 'transferIn' THEN NEW.households WHEN 'transferOut' THEN -NEW.households
-                           WHEN 'reserve' THEN -1 WHEN 'advance' THEN -1 WHEN 'release' THEN 1 ELSE 0 END
-            WHERE id = NEW.programme_id;
            RETURN NEW;
          END $$`,
       `CREATE TRIGGER quota_entries_book AFTER INSERT ON quota_entries FOR EACH ROW EXECUTE FUNCTION quota_entries_book()`,

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Tx } from '../platform/database/database';
+import { newId } from '../platform/database/ids';
+import { CalendarDate } from '../platform/time/calendar-date';
+import { Retrofit } from '../workflow/retrofit.entity';
+
+/** The retrofit that takes a place, and the programme it takes it from. */
+export type QuotaPlace = Pick<Retrofit, 'id' | 'programmeId' | 'districtCode'>;
+
+/**
+ * The places of a programme as other features take them, each inside the transaction of its own act. The balance
+ * is kept by the database on the programme's row: who comes too late for the last place waits on that row and gets
+ * rule-broken Q01 (409). Each retrofit has each kind of entry once; a second one is rule-broken Q01 (409) too.
+ */
+@Injectable()
+export class QuotaLedger {
+  /** Takes a place. @throws Problem rule-broken Q01 (409) when none is left, or this retrofit has had one */
+  async reserve(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    await this.book(tx, retrofit, 'reserve', occurredOn);
+  }
+
+  /** The reserved place is used up, for good. @throws Problem rule-broken Q01 (409) when none is reserved */
+  async use(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    await this.book(tx, retrofit, 'use', occurredOn);
+  }
+
+  /** Gives the reserved place back. @throws Problem rule-broken Q01 (409) when none is reserved, or it is used */
+  async release(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    await this.book(tx, retrofit, 'release', occurredOn);
+  }
+
+  private async book(
+    tx: Tx,
+    { id, programmeId, districtCode }: QuotaPlace,
+    kind: 'reserve' | 'use' | 'release',
+    occurredOn: CalendarDate,
+  ): Promise<void> {
+    await tx.change(
+      `INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+       VALUES ($1, $2, $3, $4, 1, $5, $6)`,
+      [newId(), districtCode, programmeId, kind, id, occurredOn],
+    );
+  }
+}
