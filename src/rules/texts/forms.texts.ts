@@ -120,7 +120,10 @@ export const FORM_TEXTS = {
       '每户每个项目只改造一次，且不在间隔期内。',
       'One retrofit per household and programme, and none within the bar period.',
     ),
-    message: pair('该户在本项目中已有改造。', 'The household has a retrofit in this programme already.'),
+    message: pair(
+      '{problem, select, barred {该户上一次改造于 {acceptedOn} 验收，{barredUntil} 前不再安排改造。} other {该户在本项目中已有改造。}}',
+      '{problem, select, barred {The household’s last retrofit was accepted on {acceptedOn}; it gets no other before {barredUntil}.} other {The household has a retrofit in this programme already.}}',
+    ),
     cure: pair('打开已有的改造记录继续办理。', 'Go on with the retrofit that exists.'),
   },
   P06: {
