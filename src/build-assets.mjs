@@ -33,7 +33,7 @@ async function bundleScript() {
     bundle: true,
     minify: true,
     format: 'esm',
-    target: ['es2020', 'safari14'],
+    target: 'es2020',
     write: false,
     logLevel: 'warning',
   });

@@ -1,0 +1,29 @@
+import { Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'govuk-frontend';
+import { guardForms } from './forms.client';
+import { closeMenus } from './menu.client';
+import { positionFields } from './position.client';
+import { signaturePad } from './signature.client';
+import { uploadForm } from './upload.client';
+
+// The components look for these classes; an inline script, which the content policy forbids, would set them otherwise.
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+for (const component of [Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]) createAll(component);
+
+enhance('tantu-signature', signaturePad);
+enhance('tantu-position', positionFields);
+enhance('tantu-upload', uploadForm);
+enhance('tantu-menu', closeMenus);
+guardForms();
+
+/** One enhancement that fails must not take the others with it: without it the page still works. */
+function enhance<E extends HTMLElement>(module: string, start: (element: E) => void): void {
+  for (const element of document.querySelectorAll<E>(`[data-module="${module}"]`)) {
+    try {
+      start(element);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** The package brings no types; these are the parts that the pages use. */
+declare module 'govuk-frontend' {
+  interface ComponentClass {
+    new (element: HTMLElement): unknown;
+    readonly moduleName: string;
+  }
+  export const Checkboxes: ComponentClass;
+  export const ErrorSummary: ComponentClass;
+  export const PasswordInput: ComponentClass;
+  export const Radios: ComponentClass;
+  export const SkipLink: ComponentClass;
+  export function createAll(component: ComponentClass): unknown[];
+}

@@ -1,0 +1,57 @@
+/** What a problem says (RFC 9457), as far as it is shown beside a file. */
+interface ProblemBody {
+  readonly detail?: unknown;
+  readonly errors?: unknown;
+  readonly findings?: unknown;
+}
+
+/**
+ * Sends one file with the form's other fields. XMLHttpRequest, because fetch tells no progress of uploads.
+ * @returns null when it was taken, the reason in words when not, '' when there was no answer
+ */
+export function sendFile(
+  form: HTMLFormElement,
+  field: string,
+  file: File,
+  progress: (percent: number) => void,
+): Promise<string | null> {
+  const body = new FormData(form);
+  body.delete(field);
+  body.append(field, file, file.name);
+  const request = new XMLHttpRequest();
+  return new Promise((resolve) => {
+    request.upload.addEventListener('progress', ({ loaded, total }) =>
+      progress(Math.round((100 * loaded) / total)),
+    );
+    request.addEventListener('load', () =>
+      resolve(request.status >= 200 && request.status < 300 ? null : reasonOf(request.responseText)),
+    );
+    request.addEventListener('error', () => resolve(''));
+    request.addEventListener('timeout', () => resolve(''));
+    request.open('POST', form.action);
+    request.timeout = 180_000;
+    request.setRequestHeader('Accept', 'application/json');
+    request.setRequestHeader('X-CSRF-Token', form.dataset.token ?? '');
+    request.send(body);
+  });
+}
+
+/** The most telling words of a problem: its findings and field errors, else its detail. */
+function reasonOf(text: string): string {
+  let problem: ProblemBody;
+  try {
+    problem = JSON.parse(text) as ProblemBody;
+  } catch {
+    return '';
+  }
+  const messages = [...listOf(problem.findings), ...listOf(problem.errors)]
+    .map((entry) => (entry as { message?: unknown }).message)
+    .filter((message) => typeof message === 'string');
+  if (messages.length > 0) return messages.join(' ');
+  return typeof problem.detail === 'string' ? problem.detail : '';
+}
+
+const listOf = (value: unknown): object[] =>
+  Array.isArray(value)
+    ? value.filter((entry): entry is object => typeof entry === 'object' && entry !== null)
+    : [];
