@@ -1,8 +1,10 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AccessModule } from './access/access.module';
+import { ConstructionModule } from './construction/construction.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
+import { PlansModule } from './plans/plans.module';
 import { PlatformModule, PlatformOptions } from './platform/platform.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { WorkflowModule } from './workflow/workflow.module';
@@ -20,6 +22,8 @@ export class AppModule {
         WorkflowModule,
         HouseholdsModule,
         ProgrammesModule,
+        PlansModule,
+        ConstructionModule,
       ],
     };
   }

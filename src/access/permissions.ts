@@ -22,7 +22,7 @@ export const PERMISSIONS = {
   'contractor.write': ['supervisor'],
   'contract.write': ['supervisor'],
   'works.write': ['contractor'],
-  'variation.write': ['caseworker', 'contractor'],
+  'variation.write': ['caseworker'],
   'photo.read': ['caseworker', 'supervisor', 'auditor', 'contractor'],
   'photo.write': ['caseworker', 'contractor'],
   'document.write': ['caseworker', 'supervisor'],

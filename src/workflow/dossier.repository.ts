@@ -4,7 +4,18 @@ import { notFound } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
-import { DateName, DatedFact, Dossier, ItemFacts, RequirementFacts, REVIEW_LEVELS } from '../rules/dossier';
+import { CatalogueItem, Requirement } from '../plans/catalogue/catalogue-item';
+import { checkMeasuredValue, isAsPlanned } from '../plans/requirement-check';
+import {
+  DateName,
+  DatedFact,
+  Dossier,
+  InspectionFacts,
+  ItemFacts,
+  MeasuredValue,
+  RequirementFacts,
+  REVIEW_LEVELS,
+} from '../rules/dossier';
 
 /**
  * Gathers everything known of one retrofit in one statement: what the rules look at before an act, and what a
@@ -14,44 +25,40 @@ import { DateName, DatedFact, Dossier, ItemFacts, RequirementFacts, REVIEW_LEVEL
 export class DossierRepository {
   constructor(private readonly clock: Clock) {}
 
-  /** @throws Problem not-found, also for what the actor may not see */
+  /**
+   * Rules must know what the actor may not see (a contractor's start depends on the district's opinion), so this
+   * looks with the system's sight once the actor is known to see the retrofit.
+   * @throws Problem not-found, also for what the actor may not see
+   */
   async load(tx: ReadTx, retrofitId: string): Promise<Dossier> {
-    const gather = (): Promise<{ dossier: RawDossier }[]> => tx.sql(GATHER, [retrofitId]);
-    const [row] =
-      tx.actor.role === 'contractor' ? await this.seenByRules(tx, retrofitId, gather) : await gather();
-    if (!row) throw notFound();
-    return toDossier(row.dossier, localDay(this.clock.now()));
-  }
-
-  /** A contractor sees the retrofit, but not the application and the person that the rules must know. */
-  private async seenByRules<Row>(
-    tx: ReadTx,
-    retrofitId: string,
-    gather: () => Promise<Row[]>,
-  ): Promise<Row[]> {
     const visible = await tx.sql('SELECT FROM retrofits WHERE id = $1', [retrofitId]);
-    return visible.length === 0 ? [] : tx.withSystemSight(gather);
+    if (visible.length === 0) throw notFound();
+    const [row] = await tx.withSystemSight(() => tx.sql<{ dossier: RawDossier }>(GATHER, [retrofitId]));
+    return toDossier(row!.dossier, localDay(this.clock.now()));
   }
 }
 
 type RawDate = { on: CalendarDate | null; at: string | null };
 
 interface RawItem extends Omit<ItemFacts, 'requirements' | 'name' | 'kind' | 'dimensioned'> {
-  item: {
-    name: { zh: string };
-    kind: 'works' | 'device';
-    dimensioned: boolean;
-    requirements: RawRequirement[];
-  };
+  item: CatalogueItem;
 }
 
-interface RawRequirement {
+/** As an inspection stores it, with the value that the plan in force had. */
+interface RawMeasured {
   key: string;
-  bound: { min?: number; max?: number };
-  certainty: RequirementFacts['certainty'];
+  value: number | null;
+  planned: number | null;
+  reasonUnmet?: string | null;
+  reasonAgreedBy?: string | null;
 }
 
-type RawDossier = Omit<Dossier, 'today' | 'dates' | 'items' | 'application' | 'photos'> & {
+type RawInspection = Omit<InspectionFacts, 'items'> & {
+  items: (Omit<InspectionFacts['items'][number], 'measured'> & { measured: RawMeasured[] })[];
+};
+
+type RawDossier = Omit<Dossier, 'today' | 'dates' | 'items' | 'application' | 'photos' | 'inspection'> & {
+  inspection: RawInspection | null;
   dates: Record<DateName, RawDate>;
   items: RawItem[];
   application:
@@ -81,13 +88,22 @@ function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
       name: item.name.zh,
       kind: item.kind,
       dimensioned: item.dimensioned,
-      requirements: item.requirements.map(({ key, bound, certainty }) => ({
-        key,
-        min: bound.min ?? null,
-        max: bound.max ?? null,
-        certainty,
-      })),
+      requirements: item.requirements.map(requirementFacts),
     })),
+    inspection: raw.inspection && {
+      ...raw.inspection,
+      items: raw.inspection.items.map((inspected) => ({
+        ...inspected,
+        measured: inspected.measured.map((value) =>
+          measuredFacts(
+            value,
+            raw.items
+              .find(({ id }) => id === inspected.itemId)
+              ?.item.requirements.find(({ key }) => key === value.key),
+          ),
+        ),
+      })),
+    },
     application: raw.application && {
       ...raw.application,
       opinions: raw.application.opinions.map((opinion) => ({
@@ -100,6 +116,34 @@ function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
       cameraAt: photo.cameraAt ? new Date(photo.cameraAt) : null,
       receivedAt: new Date(photo.receivedAt),
     })),
+  };
+}
+
+function requirementFacts({ key, name, unit, bound, certainty, appliesWhen }: Requirement): RequirementFacts {
+  return {
+    key,
+    name: name.zh,
+    unit,
+    min: bound.min ?? null,
+    max: bound.max ?? null,
+    certainty,
+    conditional: appliesWhen !== undefined,
+  };
+}
+
+function measuredFacts(
+  { key, value, planned, reasonUnmet, reasonAgreedBy }: RawMeasured,
+  requirement: Requirement | undefined,
+): MeasuredValue {
+  const isKnown = requirement !== undefined && value !== null;
+  return {
+    key,
+    value,
+    meets: isKnown && checkMeasuredValue(requirement, value).meets,
+    planned,
+    asPlanned: isKnown && planned !== null ? isAsPlanned(requirement, planned, value) : null,
+    reason: reasonUnmet ?? '',
+    reasonAgreedBy: reasonAgreedBy ?? '',
   };
 }
 
@@ -167,10 +211,14 @@ SELECT json_build_object(
     'o.taken_on, o.id',
   )},
   'inspection', (SELECT json_build_object('id', t.id,
-      'acceptors', json_build_array(json_build_object('userId', t.inspector_id, 'name', t.inspector_name, 'level', 'district', 'contractorId', NULL)),
+      'acceptors', (SELECT json_build_array(json_build_object('userId', t.inspector_id, 'name', t.inspector_name,
+        'level', CASE length(u.area_code) WHEN 12 THEN 'community' WHEN 9 THEN 'street' ELSE 'district' END, 'contractorId', u.contractor_id))
+        FROM users u WHERE u.id = t.inspector_id),
       'items', ${list(
         `json_build_object('itemId', e.item_id, 'acceptedQuantity', e.accepted_quantity, 'functionTest', e.function_test,
-          'device', CASE WHEN e.unboxed IS NULL THEN NULL ELSE json_build_object('unboxed', e.unboxed, 'connected', e.connected) END, 'measured', e.measured)`,
+          'device', CASE WHEN e.unboxed IS NULL THEN NULL ELSE json_build_object('unboxed', e.unboxed, 'connected', e.connected) END,
+          'measured', (SELECT coalesce(json_agg(m || jsonb_build_object('planned', (SELECT l.dimensions -> (m ->> 'key') FROM plan_lines l
+             WHERE l.plan_id = t.plan_id AND l.item_id = e.item_id))), '[]') FROM jsonb_array_elements(e.measured) m))`,
         'inspection_items e WHERE e.inspection_id = t.id',
         'e.item_id',
       )})

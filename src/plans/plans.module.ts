@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AgreePlan } from './agree-plan';
+import { PlanRepository } from './plan.repository';
+import { PlansApiController } from './plans.api.controller';
+import { ProposePlan } from './propose-plan';
+import { SeedCatalogue } from './seed-catalogue';
+import { WithdrawVariation } from './withdraw-variation';
+
+@Module({
+  controllers: [PlansApiController],
+  providers: [PlanRepository, ProposePlan, AgreePlan, WithdrawVariation, SeedCatalogue],
+  exports: [PlanRepository, ProposePlan, AgreePlan],
+})
+export class PlansModule {}
