@@ -26,7 +26,6 @@ export const layoutTexts = texts('layout', {
   passwordShown: { zh: '密码已显示', en: 'Your password is visible' },
   passwordHidden: { zh: '密码已隐藏', en: 'Your password is hidden' },
   'errorSummary.title': { zh: '请更正以下内容', en: 'Please correct the following' },
-  'errorSummary.kept': { zh: '已填写的内容都保留着。', en: 'Everything you typed is still here.' },
   'leave.unsaved': { zh: '有内容还没有保存。', en: 'Something is not saved yet.' },
   'problem.fix': { zh: '去更正', en: 'Put it right' },
   'problem.errors': { zh: '需要更正的内容', en: 'What needs correcting' },
@@ -103,4 +102,6 @@ export const navigationTexts = texts('navigation', {
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },
   users: { zh: '用户', en: 'Users' },
+  areas: { zh: '区划', en: 'Areas' },
+  jobs: { zh: '后台任务', en: 'Jobs' },
 });
