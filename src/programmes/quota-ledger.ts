@@ -3,6 +3,7 @@ import { Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Retrofit } from '../workflow/retrofit.entity';
+import { overdrawn } from './book-quota';
 
 /** The retrofit that takes a place, and the programme it takes it from. */
 export type QuotaPlace = Pick<Retrofit, 'id' | 'programmeId' | 'districtCode'>;
@@ -16,6 +17,12 @@ export type QuotaPlace = Pick<Retrofit, 'id' | 'programmeId' | 'districtCode'>;
 export class QuotaLedger {
   /** Takes a place. @throws Problem rule-broken Q01 (409) when none is left, or this retrofit has had one */
   async reserve(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    // Waits for whoever is taking one, so that the refusal can name what is left; the CHECK decides all the same.
+    const [programme] = await tx.sql<{ available: number }>(
+      'SELECT quota_available AS available FROM programmes WHERE id = $1 FOR NO KEY UPDATE',
+      [retrofit.programmeId],
+    );
+    if (programme !== undefined && programme.available < 1) throw overdrawn(programme.available);
     await this.book(tx, retrofit, 'reserve', occurredOn);
   }
 

@@ -46,3 +46,9 @@ export class Forms {
     request.session.flash = [...(request.session.flash ?? []), { kind: 'success', key, params }];
   }
 }
+
+/** The version of the record that the form was made from (its hidden field); null when it carried none. */
+export function seenVersion(body: unknown): number | null {
+  const version = (body as { version?: unknown } | undefined)?.version;
+  return typeof version === 'string' && /^\d{1,9}$/.test(version) ? Number(version) : null;
+}
