@@ -1,4 +1,5 @@
-import { Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, SkipLink } from 'govuk-frontend';
+import { createAll, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend';
+import { revealConditional } from './conditional.client';
 import { guardForms } from './forms.client';
 import { closeMenus } from './menu.client';
 import { positionFields } from './position.client';
@@ -7,12 +8,13 @@ import { uploadForm } from './upload.client';
 
 // The components look for these classes; an inline script, which the content policy forbids, would set them otherwise.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
-for (const component of [Checkboxes, ErrorSummary, PasswordInput, Radios, SkipLink]) createAll(component);
+for (const component of [ErrorSummary, PasswordInput, SkipLink]) createAll(component);
 
 enhance('tantu-signature', signaturePad);
 enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
 enhance('tantu-menu', closeMenus);
+revealConditional();
 guardForms();
 
 /** One enhancement that fails must not take the others with it: without it the page still works. */

@@ -4,10 +4,8 @@ declare module 'govuk-frontend' {
     new (element: HTMLElement): unknown;
     readonly moduleName: string;
   }
-  export const Checkboxes: ComponentClass;
   export const ErrorSummary: ComponentClass;
   export const PasswordInput: ComponentClass;
-  export const Radios: ComponentClass;
   export const SkipLink: ComponentClass;
   export function createAll(component: ComponentClass): unknown[];
 }

@@ -7,12 +7,14 @@ interface ProblemBody {
 
 /**
  * Sends one file with the form's other fields. XMLHttpRequest, because fetch tells no progress of uploads.
+ * @param key the same for every try of one file: a file that arrived although its answer was lost is not sent twice
  * @returns null when it was taken, the reason in words when not, '' when there was no answer
  */
 export function sendFile(
   form: HTMLFormElement,
   field: string,
   file: File,
+  key: string,
   progress: (percent: number) => void,
 ): Promise<string | null> {
   const body = new FormData(form);
@@ -24,7 +26,7 @@ export function sendFile(
       progress(Math.round((100 * loaded) / total)),
     );
     request.addEventListener('load', () =>
-      resolve(request.status >= 200 && request.status < 300 ? null : reasonOf(request.responseText)),
+      resolve(isDone(request) ? null : reasonOf(request.responseText) || (form.dataset.failed ?? '')),
     );
     request.addEventListener('error', () => resolve(''));
     request.addEventListener('timeout', () => resolve(''));
@@ -32,17 +34,22 @@ export function sendFile(
     request.timeout = 180_000;
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('X-CSRF-Token', form.dataset.token ?? '');
+    request.setRequestHeader('Idempotency-Key', key);
     request.send(body);
   });
 }
 
-/** The most telling words of a problem: its findings and field errors, else its detail. */
+const isDone = ({ status }: XMLHttpRequest): boolean => status >= 200 && status < 300;
+
+/** The reason in words, from a problem or from the form that came back with its faults on top. */
 function reasonOf(text: string): string {
   let problem: ProblemBody;
   try {
     problem = JSON.parse(text) as ProblemBody;
   } catch {
-    return '';
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    const faults = [...page.querySelectorAll('.govuk-error-summary__list li')];
+    return faults.map(({ textContent }) => textContent.trim()).join(' ');
   }
   const messages = [...listOf(problem.findings), ...listOf(problem.errors)]
     .map((entry) => (entry as { message?: unknown }).message)

@@ -3,6 +3,7 @@ import { sendFile } from './send-file.client';
 
 interface Entry {
   readonly file: File;
+  readonly key: string;
   readonly row: HTMLLIElement;
   state: 'waiting' | 'sending' | 'done' | 'failed';
 }
@@ -51,7 +52,7 @@ class Upload {
   private add(file: File): void {
     const row = document.createElement('li');
     row.className = 'tantu-upload__file';
-    const entry: Entry = { file, row, state: 'waiting' };
+    const entry: Entry = { file, key: randomKey(), row, state: 'waiting' };
     row.append(
       preview(file),
       text('tantu-upload__name', file.name),
@@ -102,7 +103,7 @@ class Upload {
     const { dataset } = this.form;
     entry.state = 'sending';
     this.mark(entry, 0);
-    const fault = await sendFile(this.form, this.input.name, entry.file, (percent) => {
+    const fault = await sendFile(this.form, this.input.name, entry.file, entry.key, (percent) => {
       this.mark(entry, percent);
       this.say(
         entry,
@@ -138,6 +139,11 @@ class Upload {
     if (hasFailed && !this.isSending) this.button.textContent = this.form.dataset.retry ?? '';
     part<HTMLElement>(this.form, '[data-finished]').hidden = !(hasFailed && done > 0 && !this.isSending);
   }
+}
+
+/** Not randomUUID, which offices that serve plain http in their own network do not have. */
+function randomKey(): string {
+  return [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-');
 }
 
 function text(className: string, words: string): HTMLSpanElement {

@@ -5,8 +5,9 @@ import { formatDay, formatMoney, formatNumber, formatQuantity } from '../i18n/fo
 import { Translate } from '../i18n/translator';
 import { Language } from '../i18n/texts';
 import { yuanInput } from '../numbers/money';
+import { isCalendarDate } from '../time/calendar-date';
 import { formatInstant } from '../time/district-time';
-import { fieldError, fieldId, fieldValue } from './form-state';
+import { fieldOf, FormState } from './form-state';
 
 /**
  * The templates in one language. Macros see no page variables, only globals: so each language has an environment of
@@ -28,10 +29,15 @@ export function createEnvironment(root: string, language: Language, t: Translate
     quantity: formatQuantity,
     asset: (name: string) => `/assets/${assets[name] ?? name}`,
     address,
-    fieldId,
-    fieldError,
-    fieldValue,
-    moneyInput: (value: unknown) => (Number.isSafeInteger(value) ? yuanInput(value as number) : value),
+    fieldOf: (form: FormState | undefined, name: string) => {
+      const field = fieldOf(form, name);
+      return {
+        ...field,
+        error: field.error && { text: field.error, visuallyHiddenText: t('layout.errorPrefix') },
+      };
+    },
+    dateInputType,
+    moneyInput,
   };
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
   return environment;
@@ -41,6 +47,16 @@ export function createEnvironment(root: string, language: Language, t: Translate
 function readAssets(root: string): Readonly<Record<string, string>> {
   const manifest = join(root, 'dist/public/manifest.json');
   return existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Record<string, string>) : {};
+}
+
+/** A browser's date field throws away what is no ISO date; what was typed otherwise is kept as plain text. */
+function dateInputType(value: unknown): 'date' | 'text' {
+  return value === '' || isCalendarDate(value) ? 'date' : 'text';
+}
+
+/** Records hold fen, people type yuan: a number is the record's and is written as yuan, a text is what was typed. */
+function moneyInput(value: unknown): unknown {
+  return Number.isSafeInteger(value) ? yuanInput(value as number) : value;
 }
 
 /** An address with its query; parameters without a value are left out. */

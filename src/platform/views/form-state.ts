@@ -41,6 +41,25 @@ export function fieldError(form: FormState | undefined, field: string): string |
   return Object.entries(form?.errors ?? {}).find(([name]) => fieldId(name) === id)?.[1];
 }
 
+/** All that a macro needs of one field. Values that a form can't have typed (a list, a record) are its own business. */
+export interface FormField {
+  readonly id: string;
+  /** As HTML writes it: items[0][quantity]. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly error: string | undefined;
+}
+
+/** A field of a form, by either way of writing its name. */
+export function fieldOf(form: FormState | undefined, field: string): FormField {
+  return {
+    id: fieldId(field),
+    name: field.replace(/\.([^.[\]]+)/g, '[$1]'),
+    value: fieldValue(form, field),
+    error: fieldError(form, field),
+  };
+}
+
 /**
  * The form again, with everything that was typed and each fault in words.
  * @param message words for a broken rule; the platform does not know the rules
