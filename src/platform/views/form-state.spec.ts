@@ -1,5 +1,5 @@
 import { broken, invalid, Problem } from '../problems/problem';
-import { emptyForm, fieldError, fieldId, fieldValue, refusedForm } from './form-state';
+import { emptyForm, fieldError, fieldId, fieldOf, fieldValue, refusedForm } from './form-state';
 
 const t = (key: string, params?: object): string => `${key}${params ? ` ${JSON.stringify(params)}` : ''}`;
 const words = (rule: string): string => `words of ${rule}`;
@@ -20,6 +20,7 @@ describe('A form that was refused', () => {
     expect(fieldValue(form, 'surveyedOn')).toBe('去年');
     expect(fieldValue(form, 'items[0][quantity]')).toBe('two');
     expect(fieldValue(form, 'items[1].quantity')).toBe('3');
+    expect(fieldValue(emptyForm({ items: { 'a-b': { done: 'yes' } } }), 'items[a-b][done]')).toBe('yes');
   });
 
   it('says each fault at its field and in the summary, with a link to the field', () => {
@@ -56,6 +57,11 @@ describe('A field', () => {
       'items-0-quantity',
       'items-0',
     ]);
+  });
+
+  it('is named in HTML so that a form nests it', () => {
+    expect(fieldOf(emptyForm(), 'items[0].width').name).toBe('items[0][width]');
+    expect(fieldOf(emptyForm(), 'items[0][width]').name).toBe('items[0][width]');
   });
 
   it('is empty where the record has nothing, and never shows what belongs to the language', () => {

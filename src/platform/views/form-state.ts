@@ -28,7 +28,7 @@ export function fieldId(field: string): string {
 /** What was typed into a field, or what the record holds; '' where there is nothing. */
 export function fieldValue(form: FormState | undefined, field: string): unknown {
   let value: unknown = form?.values;
-  for (const step of fieldId(field).split('-')) {
+  for (const step of field.split(/[[\].]+/).filter((part) => part !== '')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return '';
     value = (value as Record<string, unknown>)[step];
   }
