@@ -3,12 +3,12 @@ import { AuditKind } from '../history/audit-kinds';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
-import { Problem, refuseIf } from '../platform/problems/problem';
+import { Problem } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { DossierRepository } from '../workflow/dossier.repository';
+import { refuseBefore, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { RULE_BOOK } from '../workflow/rule-book';
 
 /** The two dates of the works: which milestone each is, and what the history calls it. */
 const WORKS_DATES = {
@@ -45,11 +45,7 @@ export class RecordWorksDate {
       const retrofit = await this.retrofits.lock(tx, retrofitId, seenVersion);
       if (retrofit[date] !== null) throw new Problem('conflict');
       const dossier = await this.dossiers.load(tx, retrofitId);
-      const proposed = {
-        ...dossier,
-        dates: { ...dossier.dates, [date]: { on, recordedAt: this.clock.now() } },
-      };
-      refuseIf(RULE_BOOK.stopping(RULE_BOOK.checkBefore(milestone, proposed)));
+      refuseBefore(milestone, withDates(dossier, { [date]: on }, this.clock.now()), { date, field: date });
       await this.retrofits.change(tx, retrofit, { [date]: on });
       await this.history.record(tx, {
         kind,

@@ -3,14 +3,14 @@
  * (`history.texts.ts`, `kind.<kind>`) and none is invented in passing. Names are noun.past.
  */
 export const AUDIT_KINDS = [
-  'user.created', 'user.changed', 'user.disabled', 'user.passwordSet', 'user.passwordChanged', 'user.signedIn', 'user.locked',
-  'token.created', 'token.revoked', 'area.saved',
+  'user.created', 'user.changed', 'user.disabled', 'user.enabled', 'user.passwordSet', 'user.passwordChanged', 'user.signedIn', 'user.locked',
+  'token.created', 'token.revoked', 'area.saved', 'job.retried',
   'household.created', 'household.changed', 'person.added', 'person.changed', 'identity.viewed', 'consent.given', 'consent.withdrawn',
   'programme.created', 'programme.changed', 'quota.booked',
   'retrofit.opened', 'retrofit.ended',
   'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
-  'survey.recorded', 'room.added', 'measurement.recorded', 'consultation.recorded', 'plan.proposed', 'plan.agreed', 'date.corrected',
-  'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned',
+  'survey.recorded', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'plan.proposed', 'plan.agreed', 'date.corrected',
+  'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned', 'contract.unassigned',
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',

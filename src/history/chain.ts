@@ -28,7 +28,7 @@ const GENESIS = Buffer.alloc(32);
 export function linkOf(previous: Buffer, position: number, entry: SealableEntry): Buffer {
   return createHash('sha256')
     .update(previous)
-    .update(canonicalJson({ position, ...entry, recordedAt: entry.recordedAt.toISOString() } as never))
+    .update(canonicalJson({ position, ...entry, recordedAt: entry.recordedAt.toISOString() }))
     .digest();
 }
 

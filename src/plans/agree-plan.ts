@@ -7,9 +7,10 @@ import { FieldError, Problem, refuseIf } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { DossierRepository } from '../workflow/dossier.repository';
+import { futureFindings } from '../workflow/order-findings';
+import { refuseBefore, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { RULE_BOOK } from '../workflow/rule-book';
 import { planHash } from './plan-content';
 import { PlanRepository, StoredPlan } from './plan.repository';
 import { AgreePlanDto } from './plans.dto';
@@ -75,27 +76,15 @@ export class AgreePlan {
     input: AgreePlanDto,
     isVariation: boolean,
   ): Promise<void> {
-    const dossier = await this.dossiers.load(tx, retrofitId);
     const now = this.clock.now();
-    if (input.agreedOn > localDay(now)) {
-      throw new Problem('rule-broken', {
-        findings: [
-          {
-            rule: 'C13',
-            facts: { date: 'planAgreedOn', on: input.agreedOn, recordedOn: localDay(now) },
-            fixAt: { page: 'plan', field: 'agreedOn' },
-          },
-        ],
-      });
-    }
-    const proposed = {
+    refuseIf(futureFindings('planAgreedOn', input.agreedOn, localDay(now), 'agreedOn'));
+    const dossier = await this.dossiers.load(tx, retrofitId);
+    const agreed = {
       ...dossier,
-      dates: isVariation
-        ? dossier.dates
-        : { ...dossier.dates, planAgreedOn: { on: input.agreedOn, recordedAt: now } },
       plans: dossier.plans.map((one) => (one.id === plan.id ? { ...one, agreedOn: input.agreedOn } : one)),
     };
-    refuseIf(RULE_BOOK.stopping(RULE_BOOK.checkBefore('planAgreement', proposed)));
+    const proposed = isVariation ? agreed : withDates(agreed, { planAgreedOn: input.agreedOn }, now);
+    refuseBefore('planAgreement', proposed, { date: 'planAgreedOn', field: 'agreedOn' });
   }
 
   private async sign(
