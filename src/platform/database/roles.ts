@@ -17,11 +17,17 @@ export const DATABASE_ROLES = {
 
 export type DatabaseRole = keyof typeof DATABASE_ROLES;
 
-/** What a database administrator runs once where the given role may not create roles itself. */
-export function rolesSql(owner: string): string {
-  return Object.keys(DATABASE_ROLES)
-    .map((role) => `CREATE ROLE ${role} NOLOGIN;\nGRANT ${role} TO "${owner}";`)
-    .join('\n');
+const ALL_ROLES = Object.keys(DATABASE_ROLES);
+
+/**
+ * What a database administrator runs once where the given role may not create roles itself.
+ * @param missing the roles that the server does not have yet; another Tantu on the same server has made them all
+ */
+export function rolesSql(owner: string, missing: readonly string[] = ALL_ROLES): string {
+  return [
+    ...ALL_ROLES.filter((role) => missing.includes(role)).map((role) => `CREATE ROLE ${role} NOLOGIN;`),
+    `GRANT ${ALL_ROLES.join(', ')} TO "${owner.replaceAll('"', '""')}";`,
+  ].join('\n');
 }
 
 export class MissingRolesError extends Error {}
@@ -30,32 +36,39 @@ export class MissingRolesError extends Error {}
 export async function ensureRoles(client: Client): Promise<void> {
   await client.query(`SELECT pg_advisory_lock(hashtext('tantu roles'))`);
   try {
-    const { rows } = await client.query<{ me: string; missing: string[]; foreign: string[] }>(
-      `SELECT current_user AS me,
-              array_agg(name) FILTER (WHERE r.oid IS NULL) AS missing,
-              array_agg(name) FILTER (WHERE r.oid IS NOT NULL AND NOT pg_has_role(current_user, r.oid, 'MEMBER')) AS foreign
-         FROM unnest($1::text[]) AS name LEFT JOIN pg_roles r ON r.rolname = name`,
-      [Object.keys(DATABASE_ROLES)],
-    );
-    const { me, missing, foreign } = rows[0]!;
-    for (const role of missing ?? []) await client.query(`CREATE ROLE ${role} NOLOGIN`);
-    for (const role of [...(missing ?? []), ...(foreign ?? [])])
-      await client.query(`GRANT ${role} TO CURRENT_USER`);
-    if (missing || foreign) return;
+    const { me, missing, foreign } = await rolesOf(client);
+    try {
+      // Both in one statement, so that no role is left that nobody can take.
+      for (const role of missing)
+        await client.query(`CREATE ROLE ${role} NOLOGIN; GRANT ${role} TO CURRENT_USER`);
+      for (const role of foreign) await client.query(`GRANT ${role} TO CURRENT_USER`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== '42501') throw error;
+      const wanted = rolesSql(me, (await rolesOf(client)).missing);
+      throw new MissingRolesError(
+        `The database role ${me} may not create or take the roles that Tantu needs. Let an administrator run:\n${wanted}`,
+      );
+    }
     await proveMembership(client, me);
-  } catch (error) {
-    if ((error as { code?: string }).code !== '42501') throw error;
-    const { rows } = await client.query<{ me: string }>('SELECT current_user AS me');
-    throw new MissingRolesError(
-      `The database role ${rows[0]!.me} may not create the roles that Tantu needs. Let an administrator run:\n${rolesSql(rows[0]!.me)}`,
-    );
   } finally {
     await client.query(`SELECT pg_advisory_unlock(hashtext('tantu roles'))`);
   }
 }
 
+/** Which roles the server lacks, and which it has without letting this login take them. */
+async function rolesOf(client: Client): Promise<{ me: string; missing: string[]; foreign: string[] }> {
+  const { rows } = await client.query<{ me: string; missing: string[]; foreign: string[] }>(
+    `SELECT current_user AS me,
+            coalesce(array_agg(name) FILTER (WHERE r.oid IS NULL), '{}') AS missing,
+            coalesce(array_agg(name) FILTER (WHERE r.oid IS NOT NULL AND NOT pg_has_role(current_user, r.oid, 'MEMBER')), '{}') AS foreign
+       FROM unnest($1::text[]) AS name LEFT JOIN pg_roles r ON r.rolname = name`,
+    [ALL_ROLES],
+  );
+  return rows[0]!;
+}
+
 async function proveMembership(client: Client, me: string): Promise<void> {
-  for (const role of Object.keys(DATABASE_ROLES)) {
+  for (const role of ALL_ROLES) {
     try {
       await client.query(`SET ROLE ${role}`);
       await client.query('RESET ROLE');

@@ -61,9 +61,9 @@ export class CreatePlatform1795392000000 implements MigrationInterface {
       `ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY`,
       `CREATE POLICY idempotency_keys_owner ON idempotency_keys TO CURRENT_USER USING (true)`,
       `CREATE POLICY idempotency_keys_system ON idempotency_keys TO tantu_system USING (true)`,
-      `CREATE POLICY idempotency_keys_own ON idempotency_keys TO tantu_staff, tantu_contractor, tantu_admin
+      `CREATE POLICY idempotency_keys_own ON idempotency_keys TO tantu_staff, tantu_reader, tantu_region, tantu_contractor, tantu_admin
          USING (actor_id = nullif(current_setting('tantu.actor_id', true), '')::uuid)`,
-      `GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO tantu_staff, tantu_contractor, tantu_admin`,
+      `GRANT SELECT, INSERT, UPDATE ON idempotency_keys TO tantu_staff, tantu_reader, tantu_region, tantu_contractor, tantu_admin`,
       `GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_keys TO tantu_system`,
     );
   }
