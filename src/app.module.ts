@@ -1,12 +1,19 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AcceptanceModule } from './acceptance/acceptance.module';
 import { AccessModule } from './access/access.module';
 import { ConstructionModule } from './construction/construction.module';
+import { EvidenceModule } from './evidence/evidence.module';
+import { ContractorsModule } from './contractors/contractors.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
 import { PlansModule } from './plans/plans.module';
+import { OperationsModule } from './operations/operations.module';
 import { PlatformModule, PlatformOptions } from './platform/platform.module';
 import { ProgrammesModule } from './programmes/programmes.module';
+import { ApplicationsModule } from './applications/applications.module';
+import { SurveyModule } from './survey/survey.module';
+import { ReportingModule } from './reporting/reporting.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -21,9 +28,16 @@ export class AppModule {
         AccessModule,
         WorkflowModule,
         HouseholdsModule,
+        EvidenceModule,
+        SurveyModule,
+        ApplicationsModule,
+        OperationsModule,
+        ReportingModule,
         ProgrammesModule,
+        ContractorsModule,
         PlansModule,
         ConstructionModule,
+        AcceptanceModule,
       ],
     };
   }

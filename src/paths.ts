@@ -29,12 +29,15 @@ export const paths = {
     list: '/programmes',
     create: '/programmes/new',
     show: (id: string) => `/programmes/${id}`,
+    notice: (id: string) => `/programmes/${id}/notice`,
     edit: (id: string) => `/programmes/${id}/edit`,
     quota: (id: string) => `/programmes/${id}/quota`,
     bookQuota: (id: string) => `/programmes/${id}/quota/new`,
     contracts: (id: string) => `/programmes/${id}/contracts`,
     newContract: (id: string) => `/programmes/${id}/contracts/new`,
+    decisions: (id: string) => `/programmes/${id}/decisions`,
     newDecision: (id: string) => `/programmes/${id}/decisions/new`,
+    awards: (id: string) => `/programmes/${id}/awards`,
     newAward: (id: string) => `/programmes/${id}/awards/new`,
   },
   decisions: {
@@ -53,8 +56,20 @@ export const paths = {
     show: (id: string) => `/contractors/${id}`,
     edit: (id: string) => `/contractors/${id}/edit`,
   },
+  photos: {
+    show: (id: string) => `/photos/${id}`,
+    thumbnail: (id: string) => `/photos/${id}/thumbnail`,
+    screen: (id: string) => `/photos/${id}/screen`,
+    original: (id: string) => `/photos/${id}/original`,
+    supersede: (id: string) => `/photos/${id}/supersede`,
+  },
+  documents: {
+    of: (type: string, id: string) => `/${type}/${id}/documents`,
+    file: (id: string) => `/documents/${id}/file`,
+  },
   retrofits: {
     list: '/retrofits',
+    create: (householdId: string) => `/retrofits/new?household=${householdId}`,
     show: (id: string) => `/retrofits/${id}`,
     application: (id: string) => `/retrofits/${id}/application`,
     survey: (id: string) => `/retrofits/${id}/survey`,
@@ -68,5 +83,6 @@ export const paths = {
     report: (id: string) => `/retrofits/${id}/report`,
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
     history: (id: string) => `/retrofits/${id}/history`,
+    end: (id: string) => `/retrofits/${id}/end`,
   },
 } as const;

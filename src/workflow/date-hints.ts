@@ -69,11 +69,16 @@ export class DateHints {
     const { min, max } = limits;
     const missing = limits.missing.map((one) => dateWord(one, language));
     const said = (key: string, limit: { on: CalendarDate; because: DateName }): string =>
-      t(`dateHints.${key}`, { because: dateWord(limit.because, language), on: formatDay(limit.on, language) });
+      t(`dateHints.${key}`, {
+        because: dateWord(limit.because, language),
+        on: formatDay(limit.on, language),
+      });
     const hint = [
       ...(missing.length > 0 ? [t('dateHints.missing', { dates: missing })] : []),
       ...(min ? [said('notBefore', min)] : []),
-      max.because === 'today' ? t('dateHints.notInTheFuture') : said('notAfter', { on: max.on, because: max.because }),
+      max.because === 'today'
+        ? t('dateHints.notInTheFuture')
+        : said('notAfter', { on: max.on, because: max.because }),
       t('dateHints.late', { days: lateDays }),
     ];
     return {

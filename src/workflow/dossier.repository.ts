@@ -59,7 +59,8 @@ type RawInspection = Omit<InspectionFacts, 'items'> & {
 
 type RawDossier = Omit<Dossier, 'today' | 'dates' | 'items' | 'application' | 'photos' | 'inspection'> & {
   inspection: RawInspection | null;
-  dates: Record<DateName, RawDate>;
+  /** Null for an opinion that has not been given. */
+  dates: Record<DateName, RawDate | null>;
   items: RawItem[];
   application:
     | null
@@ -76,8 +77,8 @@ type RawDossier = Omit<Dossier, 'today' | 'dates' | 'items' | 'application' | 'p
 
 function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
   const dates: Partial<Record<DateName, DatedFact>> = {};
-  for (const [name, { on, at }] of Object.entries(raw.dates) as [DateName, RawDate][]) {
-    if (on) dates[name] = { on, recordedAt: at ? new Date(at) : null };
+  for (const [name, fact] of Object.entries(raw.dates) as [DateName, RawDate | null][]) {
+    if (fact?.on) dates[name] = { on: fact.on, recordedAt: fact.at ? new Date(fact.at) : null };
   }
   return {
     ...raw,

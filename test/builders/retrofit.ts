@@ -1,3 +1,7 @@
+import { GiveOpinion } from '../../src/applications/give-opinion';
+import { RecordNotice } from '../../src/applications/record-notice';
+import { RecordSelection } from '../../src/applications/record-selection';
+import { SubmitApplication } from '../../src/applications/submit-application';
 import { CreateHousehold } from '../../src/households/create-household';
 import { CreateHouseholdDto, PersonDto } from '../../src/households/households.dto';
 import { systemActor } from '../../src/platform/database/actor';
@@ -5,6 +9,10 @@ import { newId } from '../../src/platform/database/ids';
 import { addDays, calendarDate, CalendarDate } from '../../src/platform/time/calendar-date';
 import { Clock } from '../../src/platform/time/clock';
 import { localDay } from '../../src/platform/time/district-time';
+import { RecordConsultation } from '../../src/survey/record-consultation';
+import { RecordMeasurements } from '../../src/survey/record-measurements';
+import { RecordSiteSurvey } from '../../src/survey/record-site-survey';
+import { MeasurementDto, RecordSiteSurveyDto, RoomDto } from '../../src/survey/survey.dto';
 import { OpenRetrofit } from '../../src/workflow/open-retrofit';
 import { TestApp } from '../support/test-app';
 import { aHousehold, aPerson } from './household';
@@ -36,6 +44,8 @@ export interface BuiltRetrofit {
   householdId: string;
   personId: string;
   programmeId: string;
+  /** By kind, the rooms of the survey. */
+  readonly rooms: Partial<Record<'entrance' | 'bathroom', string>>;
   readonly days: Days;
 }
 
@@ -90,9 +100,136 @@ export class RetrofitBuilder {
     ]);
     const personId = person!.id;
     const { id } = await test.get(OpenRetrofit).execute(actor, { householdId, personId, programmeId });
-    const made: BuiltRetrofit = { id, householdId, personId, programmeId, days: this.days };
+    const made: BuiltRetrofit = { id, householdId, personId, programmeId, rooms: {}, days: this.days };
     for (const stage of this.stages.values()) await stage(made);
     return made;
+  }
+
+  /** The household applies in person. */
+  applied(on?: string): this {
+    return this.stage('applied', async ({ id, days }) => {
+      const input = {
+        appliedOn: calendarDate(on ?? days.applied),
+        applicantRelation: 'self',
+        applicantName: null,
+        proxyReason: null,
+        channel: 'community',
+        needs: '进出不便，洗澡困难',
+      } as const;
+      await this.test.get(SubmitApplication).execute(this.test.actors.caseworker, id, input, null);
+    });
+  }
+
+  /** How the household was chosen. */
+  selected(on?: string): this {
+    return this.after('applied').stage('selected', async ({ id, days }) => {
+      const input = {
+        method: 'appraisalMeeting',
+        selectedOn: calendarDate(on ?? days.selected),
+        record: '社区评议会第 3 号记录',
+      } as const;
+      await this.test.get(RecordSelection).execute(this.test.actors.caseworker, id, input, null);
+    });
+  }
+
+  noticed(from?: string, until?: string): this {
+    return this.after('applied').stage('noticed', async ({ id, days }) => {
+      const input = {
+        noticeFrom: calendarDate(from ?? days.noticeFrom),
+        noticeUntil: calendarDate(until ?? days.noticeUntil),
+        place: '社区公告栏',
+        objections: null,
+      };
+      await this.test.get(RecordNotice).execute(this.test.actors.caseworker, id, input, null);
+    });
+  }
+
+  /** The community's opinion. */
+  reviewedByCommunity(on?: string): this {
+    return this.after('applied').stage('reviewedByCommunity', ({ id, days }) =>
+      this.opinion('caseworker', id, on ?? days.community),
+    );
+  }
+
+  reviewedByStreet(on?: string): this {
+    return this.after('reviewedByCommunity').stage('reviewedByStreet', ({ id, days }) =>
+      this.opinion('street', id, on ?? days.street),
+    );
+  }
+
+  /** All three opinions, selection and notice; a place of the quota is reserved. */
+  approved(on?: string): this {
+    return this.after('reviewedByStreet', 'selected', 'noticed').stage('approved', ({ id, days }) =>
+      this.opinion('district', id, on ?? days.district),
+    );
+  }
+
+  /** Step 1, with an entrance and a bathroom, which later stages find in `rooms`. */
+  surveyed(on?: string): this {
+    return this.stage('surveyed', async (made) => {
+      const input = {
+        surveyedOn: calendarDate(on ?? made.days.surveyed),
+        dwelling: 'farmhouse',
+        storey: 1,
+        condition: 'worn',
+        needs: '门口三级台阶，卫生间湿滑',
+        longitude: null,
+        latitude: null,
+        positionAccuracyM: null,
+        rooms: [
+          { kind: 'entrance', name: '大门口' },
+          { kind: 'bathroom', name: '卫生间' },
+        ],
+      } as const satisfies Omit<RecordSiteSurveyDto, 'rooms'> & { rooms: readonly RoomDto[] };
+      await this.test
+        .get(RecordSiteSurvey)
+        .execute(this.test.actors.caseworker, made.id, { ...input, rooms: [...input.rooms] }, null);
+      const rooms = await this.test.db.query<{ id: string; kind: string }>(
+        'SELECT id, kind FROM rooms WHERE retrofit_id = $1',
+        [made.id],
+      );
+      for (const { id, kind } of rooms) made.rooms[kind as 'entrance' | 'bathroom'] = id;
+    });
+  }
+
+  /** Step 2. */
+  measured(on?: string): this {
+    return this.after('surveyed').stage('measured', async ({ id, rooms, days }) => {
+      const measurements = [
+        { roomId: rooms.entrance!, what: 'stepHeight', place: '台阶总高', valueMm: 450, note: null },
+        { roomId: rooms.bathroom!, what: 'doorClearWidth', place: '卫生间门', valueMm: 720, note: null },
+      ] as const satisfies MeasurementDto[];
+      await this.test
+        .get(RecordMeasurements)
+        .execute(
+          this.test.actors.caseworker,
+          id,
+          { measuredOn: calendarDate(on ?? days.measured), measurements: [...measurements] },
+          null,
+        );
+    });
+  }
+
+  /** Step 3: the person is asked and agrees. */
+  consulted(on?: string): this {
+    return this.after('measured').stage('consulted', async ({ id, days }) => {
+      const input = {
+        consultedOn: calendarDate(on ?? days.consulted),
+        consulted: 'self',
+        consultedName: null,
+        reasonNotSelf: null,
+        wishes: '想自己进出和洗澡',
+        readAloud: true,
+        answer: 'agree',
+        refusalReason: null,
+      } as const;
+      await this.test.get(RecordConsultation).execute(this.test.actors.caseworker, id, input, null);
+    });
+  }
+
+  private async opinion(who: 'caseworker' | 'street' | 'district', id: string, on: string): Promise<void> {
+    const input = { verdict: 'agree', opinion: '情况属实，同意', givenOn: calendarDate(on) } as const;
+    await this.test.get(GiveOpinion).execute(this.test.actors[who], id, input, null);
   }
 
   /** Adds a stage under its name; the same stage asked for again keeps its place and takes the new values. */

@@ -9,6 +9,7 @@ export const TERMS = {
     communityOpinionOn: pair('社区意见', 'the community’s opinion'),
     streetOpinionOn: pair('街道意见', 'the street’s opinion'),
     districtOpinionOn: pair('区级意见', 'the district’s opinion'),
+    selectedOn: pair('遴选', 'the selection'),
     noticeFrom: pair('公示开始', 'the notice’s first day'),
     noticeUntil: pair('公示结束', 'the notice’s last day'),
     approvedOn: pair('审批', 'the approval'),

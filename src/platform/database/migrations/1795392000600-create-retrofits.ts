@@ -133,6 +133,7 @@ export class CreateRetrofits1795392000600 implements MigrationInterface {
          content_hash bytea NOT NULL CONSTRAINT application_steps_content_hash_form CHECK (length(content_hash) = 32),
          recorded_at timestamptz NOT NULL DEFAULT tantu_now(),
          PRIMARY KEY (retrofit_id, level),
+         CONSTRAINT application_steps_retrofit_fkey FOREIGN KEY (retrofit_id, area_code) REFERENCES retrofits (id, area_code) ON UPDATE CASCADE,
          CONSTRAINT application_steps_date_key UNIQUE (retrofit_id, level, verdict, given_on),
          CONSTRAINT application_steps_preceding_fkey FOREIGN KEY (retrofit_id, preceding_level, preceding_verdict, preceded_on)
            REFERENCES application_steps (retrofit_id, level, verdict, given_on) ON UPDATE CASCADE,
@@ -147,7 +148,9 @@ export class CreateRetrofits1795392000600 implements MigrationInterface {
       `CREATE FUNCTION application_steps_level() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          DECLARE reviewer record; place text;
          BEGIN
-           IF NEW.level = 0 THEN RETURN NEW; END IF;
+           -- A date may be corrected after the officer moved on; the opinion was given all the same.
+           IF NEW.level = 0 OR (TG_OP = 'UPDATE' AND (NEW.retrofit_id, NEW.level, NEW.user_id) = (OLD.retrofit_id, OLD.level, OLD.user_id))
+             THEN RETURN NEW; END IF;
            SELECT role, area_code INTO reviewer FROM users WHERE id = NEW.user_id;
            SELECT area_code INTO place FROM retrofits WHERE id = NEW.retrofit_id;
            IF reviewer.role NOT IN ('caseworker', 'supervisor') OR NOT starts_with(place, reviewer.area_code)

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { ProgrammesModule } from '../programmes/programmes.module';
+import { ApplicationRepository } from './application.repository';
+import { ApplicationsApiController } from './applications.api.controller';
+import { CorrectOpinionDate } from './correct-opinion-date';
+import { EndRetrofit } from './end-retrofit';
+import { GiveOpinion } from './give-opinion';
+import { RecordNotice } from './record-notice';
+import { RecordSelection } from './record-selection';
+import { RetrofitOutcome } from './retrofit-outcome';
+import { SubmitApplication } from './submit-application';
+
+const ACTS = [SubmitApplication, RecordSelection, RecordNotice, GiveOpinion, CorrectOpinionDate, EndRetrofit];
+
+@Module({
+  imports: [ProgrammesModule],
+  controllers: [ApplicationsApiController],
+  providers: [ApplicationRepository, RetrofitOutcome, ...ACTS],
+  exports: [RetrofitOutcome, ...ACTS],
+})
+export class ApplicationsModule {}
