@@ -1,3 +1,57 @@
-import { ConstraintMeanings } from '../platform/problems/constraint-problems';
+import { ConstraintMeaning, ConstraintMeanings } from '../platform/problems/constraint-problems';
 
-export const acceptanceConstraints: ConstraintMeanings = {};
+const impossible = (field: string): ConstraintMeaning => ({ problem: 'impossible-value', field });
+const rule = (code: string, field?: string, status?: number): ConstraintMeaning => ({
+  problem: 'rule-broken',
+  rule: code,
+  field,
+  status,
+});
+const CONFLICT: ConstraintMeaning = { problem: 'conflict' };
+
+export const acceptanceConstraints: ConstraintMeanings = {
+  inspections_round_positive: impossible('round'),
+  inspections_result_known: impossible('result'),
+  inspections_opinion_length: impossible('opinion'),
+  inspections_round_key: CONFLICT,
+  inspections_id_retrofit_key: CONFLICT,
+  inspections_c13_not_in_the_future: rule('C13', 'inspectedOn'),
+  inspection_items_quantity: impossible('acceptedQuantity'),
+  inspection_items_result_known: impossible('result'),
+  inspection_items_function_test_known: impossible('functionTest'),
+  inspection_items_note_length: impossible('note'),
+  inspection_items_failed_is_defect: impossible('result'),
+  defects_source_known: impossible('source'),
+  defects_description_given: impossible('description'),
+  defects_cure_whole: impossible('curedOn'),
+  defects_c19_cured_after_found: rule('C19', 'curedOn'),
+  defects_c19_reinspected_after_cured: rule('C19', 'reinspectedOn'),
+  defects_c13_not_in_the_future: rule('C13', 'curedOn'),
+  signatures_purpose_known: impossible('purpose'),
+  signatures_role_known: impossible('role'),
+  signatures_signer_name_length: impossible('signerName'),
+  signatures_relation_known: impossible('relation'),
+  signatures_strokes_drawn: impossible('strokes'),
+  signatures_content_hash_form: impossible('contentHash'),
+  signatures_subject: CONFLICT,
+  signatures_household_relation: impossible('relation'),
+  signatures_s05_proxy_explained: rule('S05', 'proxyReason'),
+  signatures_s06_not_by_the_builder: rule('S06', 'role'),
+  signatures_void_explained: CONFLICT,
+  signatures_c13_not_in_the_future: rule('C13', 'signedOn'),
+  signatures_one_per_role: { problem: 'already-exists', field: 'role' },
+  signatures_s03_kept: rule('S03'),
+  acceptance_reports_sequence_positive: impossible('sequence'),
+  acceptance_reports_content_hash_form: impossible('contentHash'),
+  acceptance_reports_supersedes_key: CONFLICT,
+  acceptance_reports_number_key: CONFLICT,
+  acceptance_reports_id_hash_key: CONFLICT,
+  acceptance_reports_supersedes_whole: impossible('reason'),
+  acceptance_reports_pdf_whole: CONFLICT,
+  acceptance_reports_one_current: { problem: 'already-exists' },
+  acceptance_reports_immutable: rule('S03'),
+  satisfaction_statements_outcome_known: impossible('outcome'),
+  satisfaction_statements_words_length: impossible('words'),
+  satisfaction_statements_refusal_explained: impossible('words'),
+  satisfaction_statements_c13_not_in_the_future: rule('C13', 'statedOn'),
+};

@@ -14,6 +14,7 @@ export function samplePhotos(item: number, before: number, after: number, during
   return stages.map((stage, index) => ({
     stage,
     sha256: hashOf(`photo ${item} ${index}`),
+    takenOn: day[stage],
     takenAt: index === 3 ? null : `${day[stage]}T0${2 + (index % 6)}:1${index % 10}:00Z`,
     timeSource: index === 3 ? 'claimed' : index % 3 === 1 ? 'camera' : 'inApp',
     place: index === 3 ? 'unknown' : 'atDwelling',

@@ -107,11 +107,12 @@ export interface ReportItem {
   acceptedQuantity: string;
   unitPriceFen: number;
   acceptedFen: number;
-  /** Number of the agreed variation that explains a difference (F04). */
-  variation: string | null;
+  /** The agreed variation that explains a difference (F04). */
+  variation: Words | null;
   serials: string[];
   functionTest: 'passed' | 'failed' | 'notApplicable';
-  result: 'passed' | 'passedAfterCure';
+  /** Left out: planned once, taken out by a variation. */
+  result: 'passed' | 'passedAfterCure' | 'leftOut';
   measurements: ReportMeasurement[];
   photos: ReportPhoto[];
 }
@@ -131,7 +132,10 @@ export interface ReportPhoto {
   stage: 'before' | 'during' | 'after';
   /** Of the original, which the report does not print but names. */
   sha256: Sha256;
+  /** Null where no camera wrote a time. */
   takenAt: InstantText | null;
+  /** The day that counts, said by a person where no camera wrote it. */
+  takenOn: DateText;
   timeSource: 'inApp' | 'camera' | 'claimed';
   place: 'atDwelling' | 'elsewhere' | 'unknown';
   grade: 'inApp' | 'cameraMetadata' | 'none';

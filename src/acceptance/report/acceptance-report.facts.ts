@@ -67,7 +67,8 @@ function summaryValues(context: ReportContext): Record<string, CellPart[] | unde
 
 function conclusionText({ content, speech }: ReportContext): string {
   const acceptedOn = content.dates.find(({ key }) => key === 'acceptedOn')?.on;
-  const params = { on: acceptedOn ? speech.date(acceptedOn) : speech.t('dash'), count: content.items.length };
+  const count = content.items.filter(({ result }) => result !== 'leftOut').length;
+  const params = { on: acceptedOn ? speech.date(acceptedOn) : speech.t('dash'), count };
   const cured = content.defects.length;
   return cured === 0
     ? speech.t('summary.passed', params)
@@ -152,7 +153,8 @@ function itemParts({ speech, layout }: ReportContext, item: ReportItem): CellPar
     found.push({ text: speech.t('items.serials', { serials: item.serials.join(', ') }), size });
   }
   if (item.variation !== null) {
-    found.push({ text: speech.t('items.variation', { variation: item.variation }), size, bold: true });
+    const variation = speech.words(item.variation);
+    found.push({ text: speech.t('items.variation', { variation }), size, bold: true });
   }
   return found;
 }

@@ -79,13 +79,11 @@ async function photoParts(context: ReportContext, item: ReportItem, photo: Repor
   const alt = speech.t('photos.alt', { item: speech.words(item.name), room: speech.words(item.room), stage });
   const picture = paper.openPicture(await loadPhoto(photo.sha256));
   const drawing = pictureDrawing(picture, mm(layout.photos.width), mm(layout.photos.height), alt);
+  const source = speech.t(`timeSource.${photo.timeSource}`);
   const time =
     photo.takenAt === null
-      ? speech.t('photos.timeUnknown')
-      : speech.t('photos.time', {
-          at: speech.instant(photo.takenAt),
-          source: speech.t(`timeSource.${photo.timeSource}`),
-        });
+      ? speech.t('photos.claimed', { on: speech.date(photo.takenOn), source })
+      : speech.t('photos.time', { at: speech.instant(photo.takenAt), source });
   const proof = speech.t('photos.proof', {
     place: speech.t(`place.${photo.place}`),
     grade: speech.t(`grade.${photo.grade}`),

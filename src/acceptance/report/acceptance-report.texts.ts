@@ -118,6 +118,8 @@ export const acceptanceReportTexts = {
   'result.passed': { zh: '合格', en: 'Passed' },
   'result.passedAfterCure': { zh: '整改后合格', en: 'Passed after cure' },
 
+  'result.leftOut': { zh: '变更取消', en: 'Left out' },
+
   'measurements.name': { zh: '实测内容', en: 'Measured' },
   'measurements.planned': { zh: '方案值', en: 'Plan' },
   'measurements.required': { zh: '标准要求', en: 'Requirement' },
@@ -133,7 +135,7 @@ export const acceptanceReportTexts = {
   'photos.further': { zh: '{stage}（补充 {count} 张）', en: '{stage} ({count} more)' },
   'photos.alt': { zh: '{item}（{room}）{stage}照片', en: 'Photo {stage}: {item} ({room})' },
   'photos.time': { zh: '拍摄：{at}（{source}）', en: 'Taken {at} ({source})' },
-  'photos.timeUnknown': { zh: '拍摄时间不明', en: 'Time of capture unknown' },
+  'photos.claimed': { zh: '拍摄日期：{on}（{source}）', en: 'Taken on {on} ({source})' },
   'photos.proof': { zh: '地点：{place}　证据等级：{grade}', en: 'Place: {place}. Proof: {grade}' },
   'photos.hash': { zh: '原图校验码 {hash}', en: 'Original {hash}' },
   'photos.note': {

@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { ProgrammesModule } from '../programmes/programmes.module';
+import { AcceptanceApiController } from './acceptance.api.controller';
+import { AcceptanceContent } from './acceptance-content';
+import { AcceptanceQuery } from './acceptance-query';
+import { CompleteAcceptance } from './complete-acceptance';
+import { ConfirmCure } from './confirm-cure';
+import { CureDefect } from './cure-defect';
+import { DefectRepository } from './defect.repository';
+import { DownloadReport } from './download-report';
+import { InspectionRepository } from './inspection.repository';
+import { IssueReport } from './issue-report';
+import { RecordInspection } from './record-inspection';
+import { RecordSatisfaction } from './record-satisfaction';
+import { RenderReport } from './render-report';
+import { GatherReport } from './report/gather-report';
+import { ReportFactsRepository } from './report/report-facts.repository';
+import { ReportPictures } from './report/report-pictures';
+import { ReportRepository } from './report.repository';
+import { ReportsApiController } from './reports.api.controller';
+import { RoundConsequences } from './round-consequences';
+import { SatisfactionApiController } from './satisfaction.api.controller';
+import { SatisfactionQuery } from './satisfaction-query';
+import { SatisfactionRepository } from './satisfaction.repository';
+import { SignatureRepository } from './signature.repository';
+import { TakeSignature } from './take-signature';
+
+const REPOSITORIES = [
+  InspectionRepository,
+  DefectRepository,
+  SignatureRepository,
+  ReportRepository,
+  ReportFactsRepository,
+  SatisfactionRepository,
+];
+
+/** What other parts may ask for: the demonstration and the journey act through these. */
+const ACTS = [
+  RecordInspection,
+  CureDefect,
+  ConfirmCure,
+  TakeSignature,
+  CompleteAcceptance,
+  IssueReport,
+  RenderReport,
+  DownloadReport,
+  RecordSatisfaction,
+];
+
+@Module({
+  imports: [ProgrammesModule],
+  controllers: [AcceptanceApiController, ReportsApiController, SatisfactionApiController],
+  providers: [
+    ...REPOSITORIES,
+    ...ACTS,
+    AcceptanceContent,
+    AcceptanceQuery,
+    RoundConsequences,
+    GatherReport,
+    ReportPictures,
+    SatisfactionQuery,
+  ],
+  exports: [...ACTS, AcceptanceContent],
+})
+export class AcceptanceModule {}

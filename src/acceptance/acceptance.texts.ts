@@ -1,0 +1,32 @@
+import { texts } from '../platform/i18n/texts';
+
+export const acceptanceTexts = texts('acceptance', {
+  'refused.noPlan': { zh: '在验收日期之前，家庭还没有同意的方案', en: 'The household had agreed to no plan by that day' },
+  'refused.accepted': { zh: '已经验收，不能再登记检查', en: 'It is accepted already; no further round can be recorded' },
+  'refused.notAccepted': { zh: '还没有完成验收，不能签发报告', en: 'It is not accepted yet, so there is nothing to report' },
+  'refused.notInspected': { zh: '还没有逐项检查', en: 'No round of inspection has been recorded yet' },
+  'refused.planChanged': { zh: '检查之后方案有了变更，请按新方案再检查一次', en: 'The plan was varied after the inspection: inspect again against the new plan' },
+  'refused.openDefects': { zh: '还有 {count} 个问题没有整改并复验', en: '{count, plural, one {# defect is} other {# defects are}} not cured and inspected again' },
+  'refused.defectsFound': { zh: '最近一次检查有不合格项目，整改后要再检查', en: 'The last round found defects: inspect again after the cure' },
+  'refused.reinspected': { zh: '这个问题已经复验，不能再改', en: 'This defect has been inspected again; it is closed' },
+  'refused.needsNewRound': { zh: '验收检查发现的问题，由下一次检查复验', en: 'A defect that an inspection found is closed by the next round of inspection' },
+  'refused.signerNotRequired': { zh: '项目没有要求这一方签字', en: 'The programme does not ask for this signature' },
+  'refused.alreadySigned': { zh: '这一方已经签字', en: 'This party has signed' },
+  'refused.contentChanged': { zh: '验收内容在显示之后有了变化，请重新核对后再签', en: 'The acceptance changed after it was shown: look at it again, then sign' },
+  'refused.reportExists': { zh: '已签发报告 {number}；要更正，请用新报告替代它并写明原因', en: 'Report {number} was issued already. To correct it, replace it and say why' },
+  'refused.reportNotCurrent': { zh: '要替代的报告不是现行报告，可能已被他人替代', en: 'The report to be replaced is not the current one; somebody may have replaced it' },
+  'refused.noReport': { zh: '验收报告还没有签发', en: 'The acceptance report has not been issued yet' },
+  'refused.reportChanged': { zh: '报告在显示之后被替代，请看过新报告再签', en: 'The report was replaced after it was shown: read the new one, then sign' },
+  'refused.satisfied': { zh: '住户已经满意签字，本户改造已结束', en: 'The household has signed; the retrofit is finished' },
+
+  'item.notInPlan': { zh: '这个项目不在同意的方案里，或者填了两次', en: 'This item is not in the agreed plan, or stands here twice' },
+  'item.missing': { zh: '“{item}”（{room}）没有检查', en: '“{item}” ({room}) was not inspected' },
+  'item.defectUnexplained': { zh: '不合格的，请写明问题', en: 'Say what is wrong' },
+  'item.failedTest': { zh: '功能测试不正常的，不能判为合格', en: 'What fails its test can’t pass' },
+  'item.testMissing': { zh: '请现场测试并填写结果', en: 'Test it on site and enter the result' },
+  'item.deviceNotInUse': { zh: '没有拆箱、没有接好的设备不能判为合格', en: 'A device that is not unboxed and connected can’t pass' },
+  'item.unknownRequirement': { zh: '这个项目没有这项指标', en: 'This item has no such requirement' },
+  'inspectedOn.beforeLastRound': { zh: '不能早于上一次检查（{on}）', en: 'Not before the last round ({on})' },
+  'signedOn.beforeInspection': { zh: '不能早于检查日期（{on}）', en: 'Not before the inspection ({on})' },
+  'acceptedOn.beforeSigning': { zh: '不能早于最后一次检查或签字（{on}）', en: 'Not before the last inspection or signature ({on})' },
+}); // prettier-ignore

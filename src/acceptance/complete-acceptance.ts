@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { History } from '../history/history';
+import { Actor } from '../platform/database/actor';
+import { Database, Tx } from '../platform/database/database';
+import { invalid, refuseIf } from '../platform/problems/problem';
+import { CalendarDate } from '../platform/time/calendar-date';
+import { Clock } from '../platform/time/clock';
+import { QuotaLedger } from '../programmes/quota-ledger';
+import { Dossier } from '../rules/dossier';
+import { Finding } from '../rules/finding';
+import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { RULE_BOOK } from '../workflow/rule-book';
+import { AcceptanceContent } from './acceptance-content';
+import { CompleteAcceptanceDto } from './acceptance.dto';
+import { refused } from './acceptance-refusals';
+import { DefectRepository } from './defect.repository';
+import { acceptorOf } from './district-acceptor';
+import { InspectionRepository } from './inspection.repository';
+import { SignatureRepository } from './signature.repository';
+
+/** What stands between a retrofit and its acceptance on a day, by the rule book. */
+export function findingsBeforeAcceptance(dossier: Dossier, on: CalendarDate, now: Date): Finding[] {
+  const dates = { ...dossier.dates, acceptedOn: { on, recordedAt: now } };
+  return RULE_BOOK.stopping(RULE_BOOK.checkBefore('acceptance', { ...dossier, dates }));
+}
+
+/** Step 6 is done: everything was inspected, passed and signed. Uses up the retrofit's place in the programme. */
+@Injectable()
+export class CompleteAcceptance {
+  constructor(
+    private readonly database: Database,
+    private readonly retrofits: RetrofitRepository,
+    private readonly content: AcceptanceContent,
+    private readonly inspections: InspectionRepository,
+    private readonly defects: DefectRepository,
+    private readonly signatures: SignatureRepository,
+    private readonly quota: QuotaLedger,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem not-found, stale-version, conflict (accepted already, open defects), invalid-input, rule-broken by any gate of acceptance */
+  async execute(
+    actor: Actor,
+    retrofitId: string,
+    input: CompleteAcceptanceDto,
+    seenVersion: number | null,
+  ): Promise<{ id: string }> {
+    const { acceptedOn } = input;
+    return this.database.as(actor).write(async (tx) => {
+      const retrofit = await this.retrofits.lock(tx, retrofitId, seenVersion);
+      if (retrofit.acceptedOn !== null) throw refused('accepted');
+      const { dossier, contentHash } = await this.content.dossier(tx, retrofitId);
+      const acceptors = { id: retrofitId, acceptors: [acceptorOf(actor)], items: [] };
+      refuseIf(RULE_BOOK.check({ ...dossier, inspection: acceptors }, ['S08']));
+      refuseIf(findingsBeforeAcceptance(dossier, acceptedOn, this.clock.now()));
+      await this.assertFinished(tx, retrofitId, acceptedOn);
+      await this.quota.use(tx, retrofit, acceptedOn);
+      await this.retrofits.change(tx, retrofit, { acceptedOn });
+      await this.history.record(tx, {
+        kind: 'acceptance.completed',
+        subject: { type: 'retrofit', id: retrofitId },
+        areaCode: retrofit.areaCode,
+        retrofitId,
+        householdId: retrofit.householdId,
+        data: { acceptedOn, contentHash },
+      });
+      return { id: retrofitId };
+    });
+  }
+
+  /** Nothing failed, nothing open, and nobody inspected or signed after the day of acceptance. */
+  private async assertFinished(tx: Tx, retrofitId: string, acceptedOn: CalendarDate): Promise<void> {
+    const open = await this.defects.open(tx, retrofitId);
+    if (open.length > 0) throw refused('openDefects', { count: open.length });
+    const inspection = await this.inspections.newest(tx, retrofitId);
+    if (!inspection) throw refused('notInspected');
+    if (inspection.result === 'defects') throw refused('defectsFound');
+    const signed = (await this.signatures.standing(tx, retrofitId)).map(({ signedOn }) => signedOn);
+    const last = [inspection.inspectedOn, ...signed].sort().at(-1)!;
+    if (acceptedOn < last)
+      throw invalid({
+        field: 'acceptedOn',
+        key: 'acceptance.acceptedOn.beforeSigning',
+        params: { on: last },
+      });
+  }
+}

@@ -1,0 +1,30 @@
+import { texts } from '../../platform/i18n/texts';
+
+/** Words that are frozen into a report's content in both languages. */
+export const reportContentTexts = texts('reportContent', {
+  number: { zh: '{prefix}验〔{year}〕{sequence}号', en: '{prefix}验〔{year}〕{sequence}号' },
+  category: { zh: '{category}残疾', en: '{category}' },
+  'grade.1': { zh: '一级', en: 'Grade 1' },
+  'grade.2': { zh: '二级', en: 'Grade 2' },
+  'grade.3': { zh: '三级', en: 'Grade 3' },
+  'grade.4': { zh: '四级', en: 'Grade 4' },
+  'guardian.spouse': { zh: '配偶', en: 'spouse' },
+  'guardian.parent': { zh: '父母', en: 'parent' },
+  'guardian.child': { zh: '子女', en: 'child' },
+  'guardian.sibling': { zh: '兄弟姐妹', en: 'sibling' },
+  'guardian.grandparent': { zh: '祖父母、外祖父母', en: 'grandparent' },
+  'guardian.grandchild': { zh: '孙子女、外孙子女', en: 'grandchild' },
+  'guardian.otherRelative': { zh: '其他近亲属', en: 'other relative' },
+  'guardian.communityGuardian': { zh: '社区指定监护人', en: 'guardian named by the community' },
+  'role.household': { zh: '住户', en: 'Household' },
+  'role.contractor': { zh: '施工单位', en: 'Contractor' },
+  'role.community': { zh: '社区（村）', en: 'Community' },
+  'role.street': { zh: '街道（乡镇）', en: 'Street (township)' },
+  'role.district': { zh: '区（县）残联', en: 'District' },
+  'role.thirdParty': { zh: '第三方机构', en: 'Third party' },
+  'relation.self': { zh: '本人', en: 'in person' },
+  'relation.guardian': { zh: '监护人', en: 'guardian' },
+  variation: { zh: '第 {revision} 版方案，{on} 家庭同意', en: 'Revision {revision}, agreed on {on}' },
+  unverified: { zh: '{bound}（未核实，仅供参考）', en: '{bound} (unverified, for reference)' },
+  householdStatement: { zh: '住户反映', en: 'Said by the household' },
+});

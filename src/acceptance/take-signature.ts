@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { History } from '../history/history';
+import { Actor } from '../platform/database/actor';
+import { Database, Tx } from '../platform/database/database';
+import { newId } from '../platform/database/ids';
+import { invalid, Problem, refuseIf } from '../platform/problems/problem';
+import { Clock } from '../platform/time/clock';
+import { Dossier, SignatureFacts, SignerRole } from '../rules/dossier';
+import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { RULE_BOOK } from '../workflow/rule-book';
+import { AcceptanceContent, AcceptanceDossier } from './acceptance-content';
+import { TakeSignatureDto } from './acceptance.dto';
+import { assertNotAhead, refused } from './acceptance-refusals';
+import { DefectRepository } from './defect.repository';
+import { InspectionRepository, StoredInspection } from './inspection.repository';
+import { SignatureRepository } from './signature.repository';
+import { householdSigner, officeSigner, Signer } from './signer';
+
+/** Division code's length of the office that takes its own signature, and everybody's below it. */
+const OFFICE_CODE_LENGTH: Partial<Record<SignerRole, number>> = {
+  community: 12,
+  street: 9,
+  district: 6,
+  thirdParty: 6,
+};
+
+/** One of those whom the programme asks for signs the newest round of inspection, drawn on the phone that is passed on. */
+@Injectable()
+export class TakeSignature {
+  constructor(
+    private readonly database: Database,
+    private readonly retrofits: RetrofitRepository,
+    private readonly content: AcceptanceContent,
+    private readonly inspections: InspectionRepository,
+    private readonly defects: DefectRepository,
+    private readonly signatures: SignatureRepository,
+    private readonly history: History,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @throws Problem not-found, forbidden (the contractor's signature is given by the contractor's own user, an office's
+   *   taken at its level or above), already-exists, conflict (nothing to sign, defects, content changed), invalid-input,
+   *   rule-broken C13 S05 S06
+   */
+  async execute(actor: Actor, retrofitId: string, input: TakeSignatureDto): Promise<{ id: string }> {
+    return this.database.as(actor).write(async (tx) => {
+      const retrofit = await this.retrofits.lock(tx, retrofitId, null);
+      const found = await this.content.dossier(tx, retrofitId);
+      const { signature, facts } = await this.signatureOf(tx, retrofitId, input, found.dossier);
+      refuseIf(rulesAgainst(found.dossier, facts));
+      assertMayTake(actor, input.role);
+      const inspection = await this.signable(tx, retrofitId, found, input);
+      assertNotAhead(input.signedOn, this.clock.now(), 'signedOn', 'acceptanceSignatures');
+      if (input.signedOn < inspection.inspectedOn)
+        throw invalid({
+          field: 'signedOn',
+          key: 'acceptance.signedOn.beforeInspection',
+          params: { on: inspection.inspectedOn },
+        });
+      await this.replaceStale(tx, found, input.role);
+      const id = await this.signatures.insert(tx, retrofitId, {
+        ...signature,
+        purpose: 'acceptance',
+        inspectionId: inspection.id,
+        role: input.role,
+        strokes: input.strokes,
+        contentHash: input.contentHash,
+        signedOn: input.signedOn,
+      });
+      const { role, signedOn, contentHash } = input;
+      await this.history.record(tx, {
+        kind: 'signature.given',
+        subject: { type: 'signature', id },
+        areaCode: retrofit.areaCode,
+        retrofitId,
+        householdId: retrofit.householdId,
+        data: { purpose: 'acceptance', role, relation: signature.relation, signedOn, contentHash },
+      });
+      return { id };
+    });
+  }
+
+  private async signatureOf(
+    tx: Tx,
+    retrofitId: string,
+    input: TakeSignatureDto,
+    dossier: Dossier,
+  ): Promise<{ signature: Signer; facts: SignatureFacts }> {
+    if (!dossier.programme.requiredSigners.includes(input.role)) throw refused('signerNotRequired');
+    const isBuilder = tx.actor.role === 'contractor';
+    // What a builder's user sends for somebody else is refused by S06, whatever name it gives.
+    const signature =
+      input.role === 'household' && !isBuilder
+        ? await householdSigner(tx, retrofitId, input)
+        : officeSigner(isBuilder ? { ...input, signerName: input.signerName ?? tx.actor.name } : input);
+    const facts: SignatureFacts = {
+      ...signature,
+      id: newId(),
+      purpose: 'acceptance',
+      role: input.role,
+      signedOn: input.signedOn,
+      byContractorId: tx.actor.contractorId,
+      signedHash: input.contentHash,
+      currentHash: input.contentHash,
+      voided: false,
+    };
+    return { signature, facts };
+  }
+
+  /** What is signed is the newest round, without defects, against the plan in force, as it was shown. */
+  private async signable(
+    tx: Tx,
+    retrofitId: string,
+    { contentHash }: AcceptanceDossier,
+    input: TakeSignatureDto,
+  ): Promise<StoredInspection> {
+    const inspection = await this.inspections.newest(tx, retrofitId);
+    if (!inspection || contentHash === null) throw refused('notInspected');
+    const open = await this.defects.open(tx, retrofitId);
+    if (inspection.result === 'defects' || open.some(({ source }) => source === 'inspection'))
+      throw refused('openDefects', { count: Math.max(open.length, 1) });
+    const plan = await this.inspections.agreedPlan(tx, retrofitId, input.signedOn);
+    if (plan?.id !== inspection.planId) throw refused('planChanged');
+    if (input.contentHash !== contentHash) throw refused('contentChanged');
+    return inspection;
+  }
+
+  /** One signature per role: one that still stands for this content stays, one for other content is voided. */
+  private async replaceStale(
+    tx: Tx,
+    { dossier, contentHash }: AcceptanceDossier,
+    role: SignerRole,
+  ): Promise<void> {
+    const earlier = dossier.signatures.filter(
+      (one) => one.purpose === 'acceptance' && one.role === role && !one.voided,
+    );
+    if (earlier.some(({ signedHash }) => signedHash === contentHash)) throw new Problem('already-exists');
+    await this.signatures.void(
+      tx,
+      earlier.map(({ id }) => id),
+      'contentChanged',
+    );
+  }
+}
+
+/** S05 and S06 of this signature alone: others' faults are no reason to refuse it. */
+function rulesAgainst(dossier: Dossier, signature: SignatureFacts): ReturnType<typeof RULE_BOOK.check> {
+  return RULE_BOOK.check({ ...dossier, signatures: [signature] }, ['S05', 'S06']);
+}
+
+function assertMayTake(actor: Actor, role: SignerRole): void {
+  if ((role === 'contractor') !== (actor.role === 'contractor')) throw new Problem('forbidden');
+  const office = OFFICE_CODE_LENGTH[role];
+  if (office !== undefined && actor.areaCode.length > office) throw new Problem('forbidden');
+}
