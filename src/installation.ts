@@ -38,7 +38,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
       isDemo: () => state.isDemo,
       seedWhenNew: async () => {
         const wanted = config.TANTU_DEMO === 'yes' || (config.TANTU_DEMO === 'auto' && server !== null);
-        if (!wanted || !state.isNew) return;
+        if (!wanted || !(state.isNew || state.isHalfSeeded)) return;
         await seedDemo({ config, secrets: loadSecrets(config), databaseUrl });
         state.isDemo = true;
       },
@@ -50,12 +50,14 @@ export async function openInstallation(config: Config): Promise<Installation> {
   }
 }
 
-async function stateOf(databaseUrl: string): Promise<{ isDemo: boolean; isNew: boolean }> {
+async function stateOf(
+  databaseUrl: string,
+): Promise<{ isDemo: boolean; isNew: boolean; isHalfSeeded: boolean }> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ isDemo: boolean; isNew: boolean }>(
-      'SELECT is_demo AS "isDemo", NOT EXISTS (SELECT FROM users) AS "isNew" FROM installation',
+    const { rows } = await client.query<{ isDemo: boolean; isNew: boolean; isHalfSeeded: boolean }>(
+      `SELECT is_demo AS "isDemo", is_demo AND demo_seeded_at IS NULL AS "isHalfSeeded", NOT EXISTS (SELECT FROM users) AS "isNew" FROM installation`,
     );
     return rows[0]!;
   } finally {

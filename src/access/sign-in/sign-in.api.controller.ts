@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Req,
+  UseGuards,
+} from '@nestjs/common';
 import {
   ApiCreatedResponse,
   ApiNoContentResponse,
@@ -6,7 +17,6 @@ import {
   ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import { Actor } from '../../platform/database/actor';
 import { Anybody, As } from '../../platform/http/decorators';
 import { Text, Whole } from '../../platform/http/fields';
@@ -16,6 +26,7 @@ import { Problem } from '../../platform/problems/problem';
 import { May } from '../may.decorator';
 import { Identify } from './identify';
 import { SignIn } from './sign-in';
+import { SignInThrottle } from './sign-in.throttle';
 import { Tokens } from './tokens';
 
 export class SignInDto {
@@ -23,7 +34,7 @@ export class SignInDto {
   @Text({ max: 200 }) password!: string;
 }
 
-class CreateTokenDto {
+export class CreateTokenDto {
   @Text({ max: 80, description: 'What the token is for' }) name!: string;
   @Whole({ min: 1, max: 366, description: 'Days until it ends' }) days!: number;
 }
@@ -47,6 +58,7 @@ class SelfView {
   @ApiProperty() name!: string;
   @ApiProperty() role!: string;
   @ApiProperty() areaCode!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The firm of a contractor’s user' }) contractorId!: string | null;
 }
 
 /** A token of a sign-in lasts a working day. */
@@ -63,7 +75,7 @@ export class SignInApiController {
 
   @Post('sign-in')
   @Anybody()
-  @Throttle({ default: { limit: 20, ttl: 60_000 } })
+  @UseGuards(SignInThrottle)
   @ApiCreatedResponse({ type: TokenView, description: 'A bearer token for one day' })
   @Problems('invalid-input', 'sign-in-failed', 'sign-in-locked', 'password-change-required')
   async create(@Body() input: SignInDto, @Req() request: TantuRequest): Promise<TokenView> {
@@ -83,8 +95,8 @@ export class SignInApiController {
   @May('self.manage')
   @ApiOkResponse({ type: SelfView })
   @Problems()
-  self(@As() { id, name, role, areaCode }: Actor): SelfView {
-    return { id: id!, name, role, areaCode };
+  self(@As() { id, name, role, areaCode, contractorId }: Actor): SelfView {
+    return { id: id!, name, role, areaCode, contractorId };
   }
 
   @Get('tokens')

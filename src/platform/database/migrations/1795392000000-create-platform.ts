@@ -11,10 +11,12 @@ export class CreatePlatform1795392000000 implements MigrationInterface {
       `CREATE TABLE installation (
          one_row boolean PRIMARY KEY DEFAULT true CONSTRAINT installation_one_row CHECK (one_row),
          is_demo boolean NOT NULL DEFAULT false,
+         -- When the fictional district was complete; a demonstration without it is finished at the next start.
+         demo_seeded_at timestamptz,
          created_at timestamptz NOT NULL DEFAULT now())`,
       `INSERT INTO installation DEFAULT VALUES`,
       `GRANT SELECT ON installation TO PUBLIC`,
-      `GRANT UPDATE (is_demo) ON installation TO tantu_system`,
+      `GRANT UPDATE (is_demo, demo_seeded_at) ON installation TO tantu_system`,
 
       // One time zone for the whole country. src/platform/time/district-time.ts holds the same zone; a test compares.
       `CREATE FUNCTION local_day(instant timestamptz) RETURNS date LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -35,7 +37,7 @@ export class CreatePlatform1795392000000 implements MigrationInterface {
       // A demo stays a demo, and a real database can never be declared one.
       `CREATE FUNCTION installation_keep_kind() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
-           IF TG_OP = 'UPDATE' AND NEW.is_demo AND NOT OLD.is_demo AND NOT EXISTS (SELECT FROM public.users) THEN RETURN NEW; END IF;
+           IF TG_OP = 'UPDATE' AND (NEW.is_demo = OLD.is_demo OR (NEW.is_demo AND NOT EXISTS (SELECT FROM public.users))) THEN RETURN NEW; END IF;
            RAISE EXCEPTION 'the kind of this installation is fixed'
              USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'installation_kind_fixed', TABLE = 'installation';
          END $$`,

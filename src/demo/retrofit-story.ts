@@ -1,0 +1,439 @@
+import { CATALOGUE } from '../plans/catalogue/catalogue';
+import { CatalogueItem, PhotoStage, Requirement } from '../plans/catalogue/catalogue-item';
+import { CalendarDate } from '../platform/time/calendar-date';
+import { drawnName } from './signature-strokes';
+import { StoryApi, StoryFile, StoryPerson } from './story-api';
+
+/** How far a story goes: each stage includes those before it. */
+export const STORY_STAGES = [
+  'applied', 'communityAgreed', 'streetAgreed', 'surveyed', 'consulted', 'approved', 'planned', 'contracted', 'started', 'completed', 'inspected', 'accepted', 'reported', 'signed',
+] as const; // prettier-ignore
+export type StoryStage = (typeof STORY_STAGES)[number];
+
+export interface StoryItem {
+  readonly code: string;
+  /** Name of a room of the home. */
+  readonly room: string;
+  readonly quantity: number;
+  readonly unitPriceFen: number;
+}
+
+export interface StoryHome {
+  readonly caseworker: 'caseworker' | 'caseworker2';
+  readonly areaCode: string;
+  readonly address: string;
+  readonly personName: string;
+  readonly idNumber: string;
+  readonly category: number;
+  readonly grade: number;
+  readonly phone: string;
+  readonly memberCount: number;
+  readonly guardian?: { readonly name: string; readonly relation: string };
+  readonly hardship: string;
+  readonly position: { readonly longitude: number; readonly latitude: number };
+  readonly needs: string;
+  readonly wishes: string;
+  readonly rooms: readonly { readonly kind: string; readonly name: string }[];
+  readonly items: readonly StoryItem[];
+}
+
+export interface StoryWorld {
+  readonly api: StoryApi;
+  readonly programmeId: string;
+  readonly contractId: string;
+  /** The day on which something of this story happens, by its name. */
+  day(what: StoryDay): CalendarDate;
+  /** Called before each act with the day on which it is recorded: a demonstration moves its clock. */
+  at(day: CalendarDate): void;
+  photo(stage: PhotoStage, code: string, takenOn: CalendarDate): Promise<StoryFile>;
+  /** Tells what happened. */
+  tell(day: CalendarDate, person: string, what: string): void;
+  /** Defects found at the first inspection, by the item's code. */
+  readonly defectOf?: string;
+  readonly outcome?: 'satisfied' | 'notDone';
+}
+
+export const STORY_DAYS = [
+  'applied', 'community', 'selected', 'street', 'noticeFrom', 'noticeUntil', 'surveyed', 'measured', 'consulted', 'approved', 'planned', 'contracted',
+  'started', 'during', 'completed', 'inspected', 'cured', 'accepted', 'reported', 'signed',
+] as const; // prettier-ignore
+export type StoryDay = (typeof STORY_DAYS)[number];
+
+export interface StoryEnd {
+  readonly householdId: string;
+  readonly retrofitId: string;
+  readonly reportId: string | null;
+}
+
+interface Line {
+  readonly itemId: string;
+  readonly item: CatalogueItem;
+  readonly quantity: number;
+}
+
+/** One household's way from the application to the signature, over the API, as the people who take each step. */
+export class RetrofitStory {
+  private householdId = '';
+  private retrofitId = '';
+  private reportId: string | null = null;
+  private rooms: { id: string; name: string }[] = [];
+  private lines: Line[] = [];
+
+  constructor(
+    private readonly world: StoryWorld,
+    private readonly home: StoryHome,
+  ) {}
+
+  /** Tells the story up to and including `until`. */
+  async tell(until: StoryStage): Promise<StoryEnd> {
+    const acts: Record<StoryStage, () => Promise<void>> = {
+      applied: () => this.apply(),
+      communityAgreed: () =>
+        this.giveOpinion(this.home.caseworker, 'community', '经入户核实，情况属实，同意上报。'),
+      streetAgreed: () => this.screen(),
+      surveyed: () => this.survey(),
+      consulted: () => this.consult(),
+      approved: () => this.giveOpinion('district', 'approved', '符合本年度改造条件，同意列入计划。'),
+      planned: () => this.plan(),
+      contracted: () => this.assign(),
+      started: () => this.start(),
+      completed: () => this.complete(),
+      inspected: () => this.inspect(),
+      accepted: () => this.accept(),
+      reported: () => this.report(),
+      signed: () => this.sign(),
+    };
+    for (const stage of STORY_STAGES.slice(0, STORY_STAGES.indexOf(until) + 1)) await acts[stage]();
+    return { householdId: this.householdId, retrofitId: this.retrofitId, reportId: this.reportId };
+  }
+
+  private get path(): string {
+    return `/api/v1/retrofits/${this.retrofitId}`;
+  }
+
+  /** Sets the day and tells who does what on it. */
+  private on(what: StoryDay, person: string, act: string): CalendarDate {
+    const day = this.world.day(what);
+    this.world.at(day);
+    this.world.tell(day, person, act);
+    return day;
+  }
+
+  private async apply(): Promise<void> {
+    const { api } = this.world;
+    const { home } = this;
+    const appliedOn = this.on(
+      'applied',
+      home.caseworker,
+      `登记家庭和申请 household and application: ${home.personName}`,
+    );
+    const household = await api.post(home.caseworker, '/api/v1/households', {
+      areaCode: home.areaCode,
+      address: home.address,
+      headName: home.guardian?.name ?? home.personName,
+      phone: home.phone,
+      ...home.position,
+      positionAccuracyM: 18,
+      tenure: 'owned',
+      hardship: home.hardship,
+      annualIncomeFen: 1_450_000,
+      memberCount: home.memberCount,
+      notes: '',
+      people: [
+        {
+          name: home.personName,
+          idNumber: home.idNumber,
+          certificateNumber: `${home.idNumber}${home.category}${home.grade}`,
+          category: home.category,
+          grade: home.grade,
+          certificateValidFrom: '2022-03-01',
+          certificateValidUntil: '2032-03-01',
+          phone: home.phone,
+          ...(home.guardian && {
+            guardianName: home.guardian.name,
+            guardianRelation: home.guardian.relation,
+          }),
+        },
+      ],
+    });
+    this.householdId = household.id;
+    const { people } = await api.get<{ people: { id: string }[] }>(
+      home.caseworker,
+      `/api/v1/households/${household.id}`,
+    );
+    const opened = await api.post(home.caseworker, '/api/v1/retrofits', {
+      householdId: household.id,
+      personId: people[0]!.id,
+      programmeId: this.world.programmeId,
+    });
+    this.retrofitId = opened.id;
+    await api.post(home.caseworker, `${this.path}/application`, {
+      appliedOn,
+      applicantRelation: home.guardian ? 'guardian' : 'self',
+      channel: 'community',
+      needs: home.needs,
+    });
+  }
+
+  private async giveOpinion(person: StoryPerson, what: StoryDay, opinion: string): Promise<void> {
+    const givenOn = this.on(what, person, '审核意见 opinion');
+    await this.world.api.post(person, `${this.path}/application/opinions`, {
+      verdict: 'agree',
+      opinion,
+      givenOn,
+    });
+  }
+
+  private async screen(): Promise<void> {
+    const { api } = this.world;
+    const selectedOn = this.on('selected', this.home.caseworker, '民主评议 selection recorded');
+    await api.put(this.home.caseworker, `${this.path}/application/selection`, {
+      method: 'appraisalMeeting',
+      selectedOn,
+      record: '社区民主评议会，到会 11 人，一致同意列入改造名单（会议记录第 6 号）。',
+    });
+    await this.giveOpinion('street', 'street', '经审核，同意社区意见。');
+    const noticeFrom = this.on('noticeFrom', this.home.caseworker, '公示 public notice');
+    await api.put(this.home.caseworker, `${this.path}/application/notice`, {
+      noticeFrom,
+      noticeUntil: this.world.day('noticeUntil'),
+      place: '社区公示栏',
+      objections: '公示期间无异议。',
+    });
+  }
+
+  private async survey(): Promise<void> {
+    const { api } = this.world;
+    const { home } = this;
+    const surveyedOn = this.on('surveyed', home.caseworker, '实地察看 site survey');
+    await api.post(home.caseworker, `${this.path}/survey`, {
+      surveyedOn,
+      dwelling: 'bungalow',
+      storey: 1,
+      condition: 'sound',
+      needs: home.needs,
+      ...home.position,
+      positionAccuracyM: 14,
+      rooms: home.rooms,
+    });
+    this.rooms = (
+      await api.get<{ rooms: { id: string; name: string }[] }>(home.caseworker, `${this.path}/survey`)
+    ).rooms;
+    const measuredOn = this.on('measured', home.caseworker, '现场测量 measurement');
+    await api.post(home.caseworker, `${this.path}/measurements`, {
+      measuredOn,
+      measurements: this.rooms.map(({ id }, index) => ({
+        roomId: id,
+        what: index === 0 ? 'stepHeight' : 'doorClearWidth',
+        place: '门口',
+        valueMm: index === 0 ? 160 : 760 + index * 10,
+      })),
+    });
+  }
+
+  private async consult(): Promise<void> {
+    const { home } = this;
+    const consultedOn = this.on('consulted', home.caseworker, '征求意见 consultation');
+    await this.world.api.post(home.caseworker, `${this.path}/consultation`, {
+      consultedOn,
+      consulted: home.guardian ? 'guardian' : 'self',
+      reasonNotSelf: home.guardian ? '本人表达困难，由监护人代为答复，本人在场。' : null,
+      wishes: home.wishes,
+      readAloud: true,
+      answer: 'agree',
+    });
+  }
+
+  private async plan(): Promise<void> {
+    const { api } = this.world;
+    const { home } = this;
+    const agreedOn = this.on('planned', home.caseworker, '定制方案并同意 plan agreed');
+    const lines = home.items.map(({ code, room, quantity, unitPriceFen }) => ({
+      catalogueCode: code,
+      roomId: this.rooms.find(({ name }) => name === room)!.id,
+      quantity,
+      unitPriceFen,
+      dimensions: itemOf(code)
+        .requirements.filter(isAsked)
+        .map((requirement) => ({ key: requirement.key, value: goodValue(requirement) })),
+    }));
+    await api.post(home.caseworker, `${this.path}/plans`, { lines });
+    await api.post(home.caseworker, `${this.path}/plans/agreement`, {
+      agreedOn,
+      name: this.signer.name,
+      relation: this.signer.relation,
+      strokes: drawnName(this.signer.name),
+    });
+    const plans = await api.get<{ lines: { itemId: string; catalogueCode: string; quantity: number }[] }[]>(
+      home.caseworker,
+      `${this.path}/plans`,
+    );
+    this.lines = plans.at(-1)!.lines.map(({ itemId, catalogueCode, quantity }) => ({
+      itemId,
+      item: itemOf(catalogueCode),
+      quantity,
+    }));
+    for (const line of this.lines)
+      for (const stage of ['before'] as const) await this.photograph(home.caseworker, line, stage, agreedOn);
+  }
+
+  private async assign(): Promise<void> {
+    this.on('contracted', 'supervisor', '纳入施工合同 assigned to the contract');
+    await this.world.api.post('supervisor', `/api/v1/contracts/${this.world.contractId}/assign`, {
+      retrofitIds: [this.retrofitId],
+    });
+  }
+
+  private async start(): Promise<void> {
+    const startedOn = this.on('started', 'contractor', '开工 works started');
+    await this.world.api.post('contractor', `${this.path}/start`, { startedOn });
+  }
+
+  private async complete(): Promise<void> {
+    const { api } = this.world;
+    const duringOn = this.on('during', 'contractor', '施工照片和进度 photos during works');
+    await api.post('contractor', `${this.path}/progress`, {
+      notedOn: duringOn,
+      note: '基层处理完成，开始安装。',
+    });
+    for (const line of this.lines)
+      if (line.item.requiredPhotos.includes('during'))
+        await this.photograph('contractor', line, 'during', duringOn);
+    const completedOn = this.on('completed', 'contractor', '完工照片并登记完工 completion');
+    for (const line of this.lines) {
+      for (const stage of ['tape', 'after', 'inUse', 'nameplate'] as const) {
+        if (line.item.requiredPhotos.includes(stage))
+          await this.photograph('contractor', line, stage, completedOn);
+      }
+      if (line.item.kind === 'device') {
+        await api.post('contractor', `${this.path}/devices`, {
+          itemId: line.itemId,
+          brand: '安途',
+          model: 'AT-2',
+          serialNumber: `AT${this.home.idNumber.slice(6)}${line.item.code.length}`,
+        });
+      }
+    }
+    await api.post('contractor', `${this.path}/completion`, { completedOn });
+  }
+
+  private async inspect(): Promise<void> {
+    const { api } = this.world;
+    const { defectOf } = this.world;
+    const inspectedOn = this.on('inspected', 'district', '逐项验收 inspection');
+    const round = (day: CalendarDate, defective: string | undefined): object => ({
+      inspectedOn: day,
+      opinion: defective ? '有一项需要整改，整改后复验。' : '逐项核对，符合方案和要求。',
+      items: this.lines.map((line) => this.inspected(line, line.item.code === defective)),
+    });
+    await api.post('district', `${this.path}/inspections`, round(inspectedOn, defectOf));
+    if (!defectOf) return;
+    const curedOn = this.on('cured', 'contractor', '整改 defect cured, then inspected again');
+    const { defects } = await api.get<{ defects: { id: string }[] }>('contractor', `${this.path}/acceptance`);
+    for (const { id } of defects)
+      await api.post('contractor', `${this.path}/defects/${id}/cure`, {
+        curedOn,
+        note: '已重新固定并加装盖板，现场试用牢固。',
+      });
+    await api.post('district', `${this.path}/inspections`, round(curedOn, undefined));
+  }
+
+  private inspected({ itemId, item, quantity }: Line, isDefective: boolean): object {
+    return {
+      itemId,
+      acceptedQuantity: quantity,
+      functionTest: item.functionTest ? (isDefective ? 'failed' : 'passed') : 'notApplicable',
+      ...(item.kind === 'device' && { unboxed: true, connected: true }),
+      measured: item.requirements
+        .filter(isAsked)
+        .map((requirement) => ({ key: requirement.key, value: goodValue(requirement) })),
+      result: isDefective ? 'defect' : 'pass',
+      note: isDefective ? '固定不牢，用手可以晃动。' : '',
+    };
+  }
+
+  private async accept(): Promise<void> {
+    const { api } = this.world;
+    const acceptedOn = this.on('accepted', 'district', '签字并完成竣工验收 signatures and acceptance');
+    const { contentHash } = await api.get<{ contentHash: string }>('district', `${this.path}/acceptance`);
+    const signers: [StoryPerson, string, object][] = [
+      [
+        this.home.caseworker,
+        'household',
+        {
+          signerName: this.signer.name,
+          relation: this.signer.relation,
+          strokes: drawnName(this.signer.name),
+        },
+      ],
+      ['contractor', 'contractor', { strokes: drawnName('contractor') }],
+      [this.home.caseworker, 'community', { strokes: drawnName(this.home.caseworker) }],
+      ['street', 'street', { strokes: drawnName('street') }],
+      ['district', 'district', { strokes: drawnName('district') }],
+    ];
+    for (const [person, role, rest] of signers) {
+      await api.post(person, `${this.path}/acceptance/signatures`, {
+        role,
+        signedOn: acceptedOn,
+        contentHash,
+        ...rest,
+      });
+    }
+    await api.post('district', `${this.path}/acceptance`, { acceptedOn });
+  }
+
+  private async report(): Promise<void> {
+    this.on('reported', 'supervisor', '出具竣工验收报告 acceptance report issued');
+    const { id } = await this.world.api.post('supervisor', `${this.path}/reports`, {});
+    this.reportId = id;
+  }
+
+  private async sign(): Promise<void> {
+    const { api } = this.world;
+    const outcome = this.world.outcome ?? 'satisfied';
+    const statedOn = this.on('signed', this.home.caseworker, `满意签字 satisfaction: ${outcome}`);
+    const { report } = await api.get<{ report: { contentHash: string } }>(
+      this.home.caseworker,
+      `${this.path}/satisfaction`,
+    );
+    await api.post(this.home.caseworker, `${this.path}/satisfaction`, {
+      outcome,
+      words: outcome === 'satisfied' ? '出门、洗澡都方便多了，谢谢。' : '门口的坡道雨后有积水，还没处理。',
+      statedOn,
+      signerName: this.signer.name,
+      relation: this.signer.relation,
+      strokes: drawnName(this.signer.name),
+      reportHash: report.contentHash,
+    });
+  }
+
+  private get signer(): { name: string; relation: 'self' | 'guardian' } {
+    return this.home.guardian
+      ? { name: this.home.guardian.name, relation: 'guardian' }
+      : { name: this.home.personName, relation: 'self' };
+  }
+
+  private async photograph(
+    person: StoryPerson,
+    { itemId, item }: Line,
+    stage: PhotoStage,
+    takenOn: CalendarDate,
+  ): Promise<void> {
+    const file = await this.world.photo(stage, item.code, takenOn);
+    await this.world.api.upload(person, `${this.path}/photos`, { stage, itemId, claimedOn: takenOn }, [file]);
+  }
+}
+
+function itemOf(code: string): CatalogueItem {
+  const item = CATALOGUE.find((one) => one.code === code);
+  if (!item) throw new Error(`The catalogue has no item ${code}`);
+  return item;
+}
+
+const isAsked = (requirement: Requirement): boolean => requirement.appliesWhen === undefined;
+
+/** A value that meets the requirement, as careful builders leave it. */
+function goodValue({ bound: { min, max } }: Requirement): number {
+  if (min !== undefined && max !== undefined) return Math.round((min + max) / 2);
+  return min ?? max ?? 0;
+}
