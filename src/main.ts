@@ -32,8 +32,10 @@ async function end(exitCode: number): Promise<void> {
       await app.close();
     }
     await installation?.close();
-  } finally {
     process.exit(exitCode);
+  } catch (error) {
+    process.stderr.write(`The end was not orderly: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
   }
 }
 

@@ -22,7 +22,14 @@ const BUILD_STEPS = [
 ];
 
 /** Files and folders that a build depends on. Page templates are read at run time, so they are no input. */
-const BUILD_INPUTS = ['src', 'templates', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
+const BUILD_INPUTS = [
+  'src',
+  'templates',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'tsconfig.client.json',
+  'package-lock.json',
+];
 const NO_BUILD_INPUT = /\.(njk|spec\.ts|md)$/;
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -21,6 +21,13 @@ const STEPS = [
     '--tsBuildInfoFile',
     `${cache}/types.tsbuildinfo`,
   ],
+  [
+    'Types of the browser’s scripts',
+    'node_modules/typescript/bin/tsc',
+    '--noEmit',
+    '-p',
+    'tsconfig.client.json',
+  ],
   ['Lint', 'node_modules/eslint/bin/eslint.js', '.'],
   ['Format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...ownFiles],
   ['Tests', 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)],

@@ -38,7 +38,8 @@ const DAYS_AFTER: Record<StoryDay, number> = {
  */
 export async function seedDemo(options: DemoOptions): Promise<void> {
   const clock = new MutableClock(new Date());
-  const app = await createApp({ ...options, clock, isDemo: () => true, works: false });
+  const quiet = { ...options.config, LOG_LEVEL: 'warn' as const };
+  const app = await createApp({ ...options, config: quiet, clock, isDemo: () => true, works: false });
   try {
     await app.listen(0, '127.0.0.1');
     const server = app.getHttpServer() as Server;
