@@ -9,12 +9,14 @@ interface Entry {
 }
 
 const ENTRIES: readonly Entry[] = [
-  { href: '/', key: 'navigation.worklist', permission: 'retrofit.read' },
+  { href: '/', key: 'navigation.worklist', permission: 'self.manage' },
   { href: '/households', key: 'navigation.households', permission: 'household.read' },
   { href: '/retrofits', key: 'navigation.retrofits', permission: 'retrofit.read' },
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
   { href: '/users', key: 'navigation.users', permission: 'user.manage' },
+  { href: '/areas', key: 'navigation.areas', permission: 'area.manage' },
+  { href: '/jobs', key: 'navigation.jobs', permission: 'job.read' },
 ];
 
 /** The parts of the application that this visitor may open. */

@@ -7,7 +7,7 @@ export const accessTexts = texts('access', {
   'password.notTheSame': { zh: '两次输入的新密码不一致', en: 'The two new passwords are not the same' },
   'password.wrong': { zh: '当前密码不正确', en: 'The present password is not right' },
   'password.unchanged': { zh: '新密码不能与当前密码相同', en: 'The new password must differ from the present one' },
-  'user.firmOfContractor': { zh: '施工单位用户必须选择单位，其他用户不选', en: 'A contractor’s user needs a firm, and nobody else has one' },
+  'user.firmOfContractor': { zh: '施工单位的用户要选择单位，其他用户不选', en: 'A contractor’s user needs a firm, and nobody else has one' },
   'role.caseworker': { zh: '专职委员/业务人员', en: 'Caseworker' },
   'role.contractor': { zh: '施工单位', en: 'Contractor' },
   'role.supervisor': { zh: '分管领导/区残联', en: 'Supervisor' },

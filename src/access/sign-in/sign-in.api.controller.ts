@@ -58,7 +58,13 @@ class SelfView {
   @ApiProperty() name!: string;
   @ApiProperty() role!: string;
   @ApiProperty() areaCode!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The firm of a contractor’s user' }) contractorId!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The firm of a contractor’s user',
+  })
+  contractorId!: string | null;
 }
 
 /** A token of a sign-in lasts a working day. */

@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { Throttle } from '@nestjs/throttler';
 import { Actor } from '../../platform/database/actor';
 import { Anybody, As } from '../../platform/http/decorators';
 import { Forms } from '../../platform/http/forms';
@@ -11,6 +10,7 @@ import { Views } from '../../platform/views/views';
 import { May } from '../may.decorator';
 import { ChangePassword, ChangePasswordDto } from '../users/change-password';
 import { SignIn } from './sign-in';
+import { SignInThrottle } from './sign-in.throttle';
 import { SignInDto } from './sign-in.api.controller';
 
 /** Only addresses of our own: a sign-in must not lead elsewhere. */
@@ -36,7 +36,7 @@ export class SignInPagesController {
 
   @Post('sign-in')
   @Anybody()
-  @Throttle({ default: { limit: 20, ttl: 60_000 } })
+  @UseGuards(SignInThrottle)
   async enter(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -61,7 +61,9 @@ export class SignInPagesController {
   @Anybody()
   async leave(@Req() request: TantuRequest, @Res() response: TantuResponse): Promise<void> {
     await new Promise<void>((resolve, reject) =>
-      request.session.destroy((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+      request.session.destroy((fault: unknown) =>
+        fault ? reject(new Error('the session could not be kept', { cause: fault })) : resolve(),
+      ),
     );
     response.clearCookie('tantu.sid').redirect(303, '/sign-in');
   }
@@ -117,7 +119,9 @@ export class SignInPagesController {
 /** A new session id with each change of who is signed in, so that an old cookie is worth nothing. */
 async function renewSession(request: TantuRequest, userId: string): Promise<void> {
   await new Promise<void>((resolve, reject) =>
-    request.session.regenerate((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.regenerate((fault: unknown) =>
+      fault ? reject(new Error('the session could not be kept', { cause: fault })) : resolve(),
+    ),
   );
   request.session.userId = userId;
 }

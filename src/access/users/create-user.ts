@@ -6,6 +6,8 @@ import { Choice, Id, Text } from '../../platform/http/fields';
 import { invalid } from '../../platform/problems/problem';
 import { History } from '../../history/history';
 import { hashPassword, passwordFault } from '../passwords';
+import { checkPlace } from './check-place';
+import { UserArea } from './users.dto';
 
 export class CreateUserDto {
   @Text({
@@ -18,14 +20,7 @@ export class CreateUserDto {
   username!: string;
   @Text({ max: 60 }) displayName!: string;
   @Choice(ROLES) role!: Role;
-  @Text({
-    min: 2,
-    max: 12,
-    pattern: /^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/,
-    patternKey: 'areaCode',
-    description: 'Division code',
-  })
-  areaCode!: string;
+  @UserArea() areaCode!: string;
   @Id({ optional: true, description: 'The firm of a contractor’s user' }) contractorId!: string | null;
   @Text({ max: 200, description: 'First password; changed at the first sign-in' }) password!: string;
 }
@@ -42,8 +37,7 @@ export class CreateUser {
   async execute(actor: Actor, input: CreateUserDto, keepPassword = false): Promise<{ id: string }> {
     const fault = keepPassword ? null : passwordFault(input.password, input.username);
     if (fault) throw invalid({ field: 'password', key: fault });
-    if ((input.role === 'contractor') !== Boolean(input.contractorId))
-      throw invalid({ field: 'contractorId', key: 'access.user.firmOfContractor' });
+    checkPlace(actor, input);
     const passwordHash = await hashPassword(input.password);
     return this.database.as(actor).write(async (tx) => {
       const id = newId();

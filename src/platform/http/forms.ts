@@ -26,9 +26,17 @@ export class Forms {
     act: () => Promise<string>,
     again: (form: FormState, status: number) => Promise<void> | void,
   ): Promise<void> {
-    let next: string;
+    await this.answer(request, async () => response.redirect(303, await act()), again);
+  }
+
+  /** The same for an act that answers with a page itself: what is shown once must not be kept for a redirect. */
+  async answer(
+    request: TantuRequest,
+    act: () => Promise<void>,
+    again: (form: FormState, status: number) => Promise<void> | void,
+  ): Promise<void> {
     try {
-      next = await act();
+      await act();
     } catch (error) {
       if (!(error instanceof Problem) || !ON_FORM.includes(error.status) || error.code === 'not-signed-in')
         throw error;
@@ -36,9 +44,7 @@ export class Forms {
         this.ruleWords(this.views.translate(request), rule, facts, this.views.language(request)),
       );
       await again(form, error.status);
-      return;
     }
-    response.redirect(303, next);
   }
 
   /** A message for the next page. */

@@ -96,6 +96,10 @@ export class CreateContractors1795392000500 implements MigrationInterface {
         `ALTER POLICY ${table}_staff ON ${table} USING (${district})`,
         `ALTER POLICY ${table}_reader ON ${table} USING (${district})`,
       ]),
+      // Who makes a firm's users must be able to name the firm; of the firm, no more than that.
+      `CREATE POLICY contractors_admin ON contractors FOR SELECT TO tantu_admin USING (${district}
+         OR (area_code >= current_setting('tantu.area', true) AND area_code < current_setting('tantu.area_end', true)))`,
+      `GRANT SELECT (id, area_code, district_code, name) ON contractors TO tantu_admin`,
     );
   }
 

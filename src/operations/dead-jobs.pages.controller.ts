@@ -1,0 +1,44 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { May } from '../access/may.decorator';
+import { paths } from '../paths';
+import { Actor } from '../platform/database/actor';
+import { As } from '../platform/http/decorators';
+import { Forms } from '../platform/http/forms';
+import { TantuRequest, TantuResponse } from '../platform/http/request';
+import { Views } from '../platform/views/views';
+import { DeadJobs } from './dead-jobs';
+
+@ApiExcludeController()
+@Controller('jobs')
+export class DeadJobsPagesController {
+  constructor(
+    private readonly views: Views,
+    private readonly forms: Forms,
+    private readonly deadJobs: DeadJobs,
+  ) {}
+
+  @Get()
+  @May('job.read')
+  async list(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+  ): Promise<void> {
+    const jobs = await this.deadJobs.list(actor);
+    this.views.page(request, response, 'operations/dead-jobs.njk', { jobs, paths });
+  }
+
+  @Post(':id/retry')
+  @May('job.read')
+  async retry(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<void> {
+    await this.deadJobs.retry(actor, id);
+    this.forms.flash(request, 'operations.retried');
+    response.redirect(303, paths.jobs.list);
+  }
+}

@@ -1,0 +1,10 @@
+import { texts } from '../platform/i18n/texts';
+
+/** What each kind of background work does, for whoever looks after one that failed; a test holds them to JOBS. */
+export const jobsTexts = texts('jobs', {
+  'seal-history': { zh: '封存操作记录', en: 'Seal the history' },
+  'render-report': { zh: '生成验收报告 PDF', en: 'Make the PDF of an acceptance report' },
+  'render-photos': { zh: '生成照片的浏览图', en: 'Make the smaller pictures of photos' },
+  'sweep-files': { zh: '清理未用上的文件', en: 'Clear away files that nothing refers to' },
+  'sweep-expired': { zh: '清理过期的登录和请求标识', en: 'Clear away expired sessions and request keys' },
+}); // prettier-ignore
