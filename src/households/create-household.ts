@@ -7,6 +7,7 @@ import { History } from '../history/history';
 import { checkPerson } from './check-person';
 import { HouseholdRepository } from './household.repository';
 import { CreateHouseholdDto } from './households.dto';
+import { PersonRepository } from './person.repository';
 
 /** A caseworker takes up a household with its disabled people. */
 @Injectable()
@@ -14,6 +15,7 @@ export class CreateHousehold {
   constructor(
     private readonly database: Database,
     private readonly households: HouseholdRepository,
+    private readonly people: PersonRepository,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
@@ -24,7 +26,7 @@ export class CreateHousehold {
     const people = input.people.map((person, index) => checkPerson(person, today, `people[${index}].`));
     return this.database.as(actor).write(async (tx) => {
       const id = await this.households.insert(tx, input);
-      for (const person of people) await this.households.insertPerson(tx, id, input.areaCode, person);
+      for (const person of people) await this.people.insert(tx, id, input.areaCode, person);
       await this.history.record(tx, {
         kind: 'household.created',
         subject: { type: 'household', id },

@@ -3,13 +3,9 @@ import { Json, ReadTx, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound, Problem } from '../platform/problems/problem';
-import { CheckedPerson } from './check-person';
+import { CalendarDate } from '../platform/time/calendar-date';
 import { Household } from './household.entity';
 import { HouseholdDetailsDto } from './households.dto';
-import { maskCertificateNumber } from './identity/certificate-number';
-import { maskIdNumber } from './identity/id-number';
-import { NumberSeal } from './identity/sealed-number';
-import { Person } from './person.entity';
 
 export interface HouseholdRow {
   id: string;
@@ -21,7 +17,17 @@ export interface HouseholdRow {
   hardship: string;
   people: { name: string; category: number | null; grade: number | null }[];
   openRetrofits: number;
-  sortValue: string;
+  sortValue: string | null;
+}
+
+export interface HouseholdRetrofit {
+  id: string;
+  programmeName: string;
+  year: number;
+  personName: string;
+  /** Of the seven. */
+  stepsDone: number;
+  endedOn: CalendarDate | null;
 }
 
 export const HOUSEHOLD_SORTS = { newest: null, headName: 'h.head_name', address: 'h.address' } as const;
@@ -42,8 +48,6 @@ export interface HouseholdFilter {
 
 @Injectable()
 export class HouseholdRepository {
-  constructor(private readonly seal: NumberSeal) {}
-
   async get(tx: ReadTx, id: string): Promise<Household> {
     const household = await tx.manager.findOneBy(Household, { id });
     if (!household) throw notFound();
@@ -76,48 +80,44 @@ export class HouseholdRepository {
     );
   }
 
-  async people(tx: ReadTx, householdId: string): Promise<Person[]> {
-    return tx.manager.find(Person, { where: { householdId }, order: { id: 'ASC' } });
-  }
-
-  async insertPerson(tx: Tx, householdId: string, areaCode: string, person: CheckedPerson): Promise<string> {
-    const id = newId();
-    const identity = this.seal.seal(person.idNumber);
-    const certificate = person.certificateNumber ? this.seal.seal(person.certificateNumber) : null;
-    await tx.change(
-      `INSERT INTO people (id, household_id, area_code, name, sex, born_on, id_number_ciphertext, id_number_hash, id_number_masked,
-                           certificate_ciphertext, certificate_hash, certificate_masked, category, grade, certificate_valid_from, certificate_valid_until,
-                           phone, guardian_name, guardian_relation, guardian_phone, died_on)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
-      [id, householdId, areaCode, person.name, person.sex, person.bornOn, identity.ciphertext, identity.hash, maskIdNumber(person.idNumber),
-       certificate?.ciphertext ?? null, certificate?.hash ?? null, person.certificateNumber ? maskCertificateNumber(person.certificateNumber) : null,
-       certificate ? person.category : null, certificate ? person.grade : null, certificate ? person.certificateValidFrom : null,
-       certificate ? (person.certificateValidUntil ?? null) : null, person.phone ?? null, person.guardianName ?? null, person.guardianRelation ?? null,
-       person.guardianPhone ?? null, person.diedOn ?? null], // prettier-ignore
-    );
-    return id;
-  }
-
-  /** One page of households, by keyset: the deep page costs what the first one does. */
+  /**
+   * One page of households, by keyset: the deep page costs what the first one does. The sort, the key and every
+   * filter that an index serves are comparisons that PostgreSQL knows as leakproof; under row security it uses
+   * an index for no other.
+   */
   async list(tx: ReadTx, filter: HouseholdFilter): Promise<Page<HouseholdRow>> {
     const column = HOUSEHOLD_SORTS[filter.sort];
     const { conditions, values } = conditionsOf(filter);
     const bind = (value: unknown): string => `$${values.push(value)}`;
-    const cursor = decodeCursor(filter.after, column ? 2 : 1);
-    if (cursor && column) conditions.push(`(${column}, h.id) > (${bind(cursor[0])}, ${bind(cursor[1])})`);
-    if (cursor && !column) conditions.push(`h.id < ${bind(cursor[0])}`);
-    const rows = await tx.sql<HouseholdRow>(
-      `SELECT h.id, h.area_code AS "areaCode", a.name_zh AS "areaName", h.address, h.head_name AS "headName", h.tenure, h.hardship,
-              ${column ?? 'h.id::text'} AS "sortValue",
+    const keys = column ? ['h.district_code', column, 'h.id'] : ['h.district_code', 'h.id'];
+    const direction = column ? '' : ' DESC';
+    const cursor = decodeCursor(filter.after, keys.length);
+    if (cursor) conditions.push(`(${keys.join(', ')}) ${column ? '>' : '<'} (${cursor.map(bind).join(', ')})`);
+    const rows = await tx.sql<HouseholdRow & { districtCode: string }>(
+      `SELECT h.id, h.district_code AS "districtCode", h.area_code AS "areaCode", h.address, h.head_name AS "headName", h.tenure, h.hardship,
+              (SELECT a.name_zh FROM areas a WHERE a.code = h.area_code) AS "areaName", ${column ?? 'NULL'} AS "sortValue",
               (SELECT coalesce(json_agg(json_build_object('name', p.name, 'category', p.category, 'grade', p.grade) ORDER BY p.id), '[]')
                  FROM people p WHERE p.household_id = h.id) AS people,
-              (SELECT count(*) FROM retrofits r WHERE r.household_id = h.id AND r.ended_on IS NULL) AS "openRetrofits"
-         FROM households h JOIN areas a ON a.code = h.area_code
+              (SELECT count(*)::int FROM retrofits r WHERE r.household_id = h.id AND r.ended_on IS NULL) AS "openRetrofits"
+         FROM households h
         ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-        ORDER BY ${column ? `h.district_code, ${column}, h.id` : 'h.district_code DESC, h.id DESC'} LIMIT ${bind(filter.limit + 1)}`,
+        ORDER BY ${keys.map((key) => key + direction).join(', ')} LIMIT ${bind(filter.limit + 1)}`,
       values,
     );
-    return pageOf(rows, filter.limit, (row) => (column ? [row.sortValue, row.id] : [row.id]));
+    return pageOf(rows, filter.limit, (row) =>
+      column ? [row.districtCode, row.sortValue, row.id] : [row.districtCode, row.id],
+    );
+  } // prettier-ignore
+
+  /** The household's retrofits with the programme each belongs to, the newest first. */
+  async retrofits(tx: ReadTx, householdId: string): Promise<HouseholdRetrofit[]> {
+    return tx.sql<HouseholdRetrofit>(
+      `SELECT r.id, p.name AS "programmeName", p.year, r.steps_done AS "stepsDone", r.ended_on AS "endedOn",
+              (SELECT n.name FROM people n WHERE n.id = r.person_id) AS "personName"
+         FROM retrofits r JOIN programmes p ON p.id = r.programme_id
+        WHERE r.household_id = $1 ORDER BY r.id DESC LIMIT 50`,
+      [householdId],
+    );
   }
 }
 
@@ -132,19 +132,22 @@ function conditionsOf(filter: HouseholdFilter): { conditions: string[]; values: 
   const values: unknown[] = [];
   const conditions: string[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  if (filter.areaCode) conditions.push(`starts_with(h.area_code, ${bind(filter.areaCode)})`);
+  if (filter.areaCode)
+    conditions.push(
+      `h.area_code >= ${bind(filter.areaCode)} AND h.area_code < ${bind(`${filter.areaCode}:`)}`,
+    );
   if (filter.hardship) conditions.push(`h.hardship = ${bind(filter.hardship)}`);
   if (filter.tenure) conditions.push(`h.tenure = ${bind(filter.tenure)}`);
   if (filter.numberHash) {
     const hash = bind(filter.numberHash);
     conditions.push(
-      `EXISTS (SELECT FROM people p WHERE p.household_id = h.id AND (p.id_number_hash = ${hash} OR p.certificate_hash = ${hash}))`,
+      `h.id = ANY (ARRAY(SELECT p.household_id FROM people p WHERE p.id_number_hash = ${hash} OR p.certificate_hash = ${hash}))`,
     );
   } else if (filter.words) {
-    const pattern = filter.words.replace(/[\\%_]/g, '\\$&');
-    const [start, within] = [bind(`${pattern}%`), bind(`%${pattern}%`)];
-    conditions.push(`(h.head_name LIKE ${start} OR h.address LIKE ${within}
-      OR EXISTS (SELECT FROM people p WHERE p.household_id = h.id AND p.name LIKE ${start}))`);
+    // The people who match are looked up once, not once for each household.
+    const words = bind(filter.words);
+    conditions.push(`(strpos(h.head_name, ${words}) > 0 OR strpos(h.address, ${words}) > 0
+      OR h.id = ANY (ARRAY(SELECT p.household_id FROM people p WHERE strpos(p.name, ${words}) > 0)))`);
   }
   return { conditions, values };
 }

@@ -1,47 +1,21 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { May } from '../access/may.decorator';
+import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
-import { As } from '../platform/http/decorators';
-import { Choice, Text } from '../platform/http/fields';
+import { As, SeenVersion } from '../platform/http/decorators';
 import { MadeView, pageView, Problems } from '../platform/http/openapi';
-import { Page, PageQuery } from '../platform/http/paging';
+import { Page } from '../platform/http/paging';
 import { CreateHousehold } from './create-household';
-import { HARDSHIPS, TENURES } from './household.entity';
-import { HOUSEHOLD_SORTS, HouseholdRepository, HouseholdRow, HouseholdSort } from './household.repository';
-import { CreateHouseholdDto } from './households.dto';
-import { HouseholdView, presentHousehold } from './households.presenter';
+import { HouseholdRepository } from './household.repository';
 import { HouseholdSearch } from './household-search';
-
-export class HouseholdsQuery extends PageQuery {
-  @Text({ max: 60, optional: true, description: 'Name, address, ID number or certificate number' }) search!:
-    string | null;
-  @Text({ max: 12, optional: true, pattern: /^\d{2,12}$/, patternKey: 'areaCode' }) area!: string | null;
-  @Choice(HARDSHIPS, { optional: true }) hardship!: string | null;
-  @Choice(TENURES, { optional: true }) tenure!: string | null;
-  @Choice(Object.keys(HOUSEHOLD_SORTS), { optional: true }) sort!: HouseholdSort | null;
-}
-
-class HouseholdPersonSummary {
-  @ApiProperty() name!: string;
-  @ApiProperty({ type: Number, nullable: true }) category!: number | null;
-  @ApiProperty({ type: Number, nullable: true }) grade!: number | null;
-}
-
-class HouseholdSummary {
-  @ApiProperty({ format: 'uuid' }) id!: string;
-  @ApiProperty() areaCode!: string;
-  @ApiProperty() areaName!: string;
-  @ApiProperty() address!: string;
-  @ApiProperty() headName!: string;
-  @ApiProperty() tenure!: string;
-  @ApiProperty() hardship!: string;
-  @ApiProperty() openRetrofits!: number;
-  @ApiProperty({ type: [HouseholdPersonSummary] }) people!: HouseholdPersonSummary[];
-}
-
-const summarise = ({ sortValue: _, ...row }: HouseholdRow): HouseholdSummary => row;
+import { CreateHouseholdDto, HouseholdDetailsDto } from './households.dto';
+import { HouseholdView, presentHousehold } from './households.presenter';
+import { HouseholdsQuery } from './households.query';
+import { HistoryEntryView, HouseholdSummary, summarise } from './households.views';
+import { PersonRepository } from './person.repository';
+import { UpdateHousehold } from './update-household';
 
 @ApiTags('households')
 @Controller('api/v1/households')
@@ -49,8 +23,11 @@ export class HouseholdsApiController {
   constructor(
     private readonly database: Database,
     private readonly households: HouseholdRepository,
+    private readonly people: PersonRepository,
+    private readonly history: History,
     private readonly search: HouseholdSearch,
     private readonly createHousehold: CreateHousehold,
+    private readonly updateHousehold: UpdateHousehold,
   ) {}
 
   @Get()
@@ -69,9 +46,7 @@ export class HouseholdsApiController {
   async show(@As() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<HouseholdView> {
     return this.database
       .as(actor)
-      .read(async (tx) =>
-        presentHousehold(await this.households.get(tx, id), await this.households.people(tx, id)),
-      );
+      .read(async (tx) => presentHousehold(await this.households.get(tx, id), await this.people.of(tx, id)));
   }
 
   @Post()
@@ -81,5 +56,29 @@ export class HouseholdsApiController {
   @Problems('invalid-input', 'rule-broken', 'unknown-reference')
   async create(@As() actor: Actor, @Body() input: CreateHouseholdDto): Promise<MadeView> {
     return this.createHousehold.execute(actor, input);
+  }
+
+  @Put(':id')
+  @May('household.write')
+  @ApiOkResponse({ type: MadeView })
+  @Problems('invalid-input', 'not-found', 'stale-version', 'unknown-reference')
+  async update(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: HouseholdDetailsDto,
+    @SeenVersion() seen: number | null,
+  ): Promise<MadeView> {
+    return this.updateHousehold.execute(actor, id, input, seen);
+  }
+
+  @Get(':id/history')
+  @May('history.read')
+  @ApiOkResponse({ type: [HistoryEntryView], description: 'The newest 50 entries' })
+  @Problems('not-found')
+  async trail(@As() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<HistoryEntryView[]> {
+    return this.database.as(actor).read(async (tx) => {
+      await this.households.get(tx, id);
+      return this.history.ofHousehold(tx, id);
+    });
   }
 }

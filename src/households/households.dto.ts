@@ -1,14 +1,13 @@
-import { Choice, Day, Decimal, Fen, Items, Text, Whole } from '../platform/http/fields';
+import { Choice, Day, Decimal, Fen, Flag, Items, Text, Whole } from '../platform/http/fields';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Hardship, HARDSHIPS, Tenure, TENURES } from './household.entity';
 import { GUARDIAN_RELATIONS, GuardianRelation } from './person.entity';
 
 const PHONE = /^[0-9+ -]{5,20}$/;
 
-/** A disabled person as a caseworker enters one. Birth date and sex follow from the ID number. */
-export class PersonDto {
+/** What is known of a disabled person beside the ID number. Category and grade follow from the certificate's number. */
+class PersonDetailsDto {
   @Text({ max: 60, description: 'Name, as on the certificate' }) name!: string;
-  @Text({ max: 40, description: 'ID number, 18 digits' }) idNumber!: string;
   @Text({
     max: 40,
     optional: true,
@@ -31,6 +30,26 @@ export class PersonDto {
   @Choice(GUARDIAN_RELATIONS, { optional: true }) guardianRelation!: GuardianRelation | null;
   @Text({ max: 20, optional: true, pattern: PHONE, patternKey: 'phone' }) guardianPhone!: string | null;
   @Day({ optional: true, description: 'Day of death' }) diedOn!: CalendarDate | null;
+}
+
+/** A disabled person as a caseworker enters one. Birth date and sex follow from the ID number. */
+export class PersonDto extends PersonDetailsDto {
+  @Text({ max: 40, description: 'ID number, 18 digits' }) idNumber!: string;
+}
+
+/** A person as a caseworker puts one right: numbers left empty stay as they are. */
+export class UpdatePersonDto extends PersonDetailsDto {
+  @Text({ max: 40, optional: true, description: 'ID number, 18 digits; empty to keep the one recorded' })
+  idNumber!: string | null;
+  @Flag({ description: 'There is no certificate: the one recorded is taken off' })
+  withoutCertificate!: boolean;
+}
+
+export const IDENTITY_PURPOSES = ['checkPapers', 'reportUpwards', 'correctRecord', 'inspection'] as const;
+
+/** Why somebody looks at full numbers; it stands in the history. */
+export class ViewIdentityDto {
+  @Choice(IDENTITY_PURPOSES) purpose!: (typeof IDENTITY_PURPOSES)[number];
 }
 
 /** The home itself, without its people. */

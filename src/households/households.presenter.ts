@@ -62,25 +62,19 @@ export function presentPerson(person: Person): PersonView {
   }; // prettier-ignore
 }
 
-export function presentHousehold(household: Household, people: readonly Person[]): HouseholdView {
-  const {
-    id,
-    areaCode,
-    address,
-    headName,
-    phone,
-    tenure,
-    hardship,
-    annualIncomeFen,
-    memberCount,
-    notes,
-    version,
-  } = household;
+/** The details of a household as values: what a form shows and what a change is compared with. */
+export function detailsOf(household: Household): Omit<HouseholdView, 'id' | 'version' | 'people'> {
+  const { areaCode, address, headName, phone, tenure, hardship, annualIncomeFen, memberCount, notes } = household;
   return {
-    id, areaCode, address, headName, phone, tenure, hardship, annualIncomeFen, memberCount, notes, version,
+    areaCode, address, headName, phone, tenure, hardship, memberCount, notes,
+    annualIncomeFen: annualIncomeFen === null ? null : Number(annualIncomeFen),
     longitude: numberOrNull(household.longitude),
     latitude: numberOrNull(household.latitude),
     positionAccuracyM: numberOrNull(household.positionAccuracyM),
-    people: people.map(presentPerson),
-  }; // prettier-ignore
+  };
+} // prettier-ignore
+
+export function presentHousehold(household: Household, people: readonly Person[]): HouseholdView {
+  const { id, version } = household;
+  return { id, ...detailsOf(household), version, people: people.map(presentPerson) };
 }

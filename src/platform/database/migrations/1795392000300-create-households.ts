@@ -10,8 +10,9 @@ export class CreateHouseholds1795392000300 implements MigrationInterface {
       queryRunner,
       `CREATE TABLE households (
          id uuid PRIMARY KEY,${AREA_COLUMNS},
-         address text NOT NULL CONSTRAINT households_address_length CHECK (length(address) BETWEEN 1 AND 200),
-         head_name text NOT NULL CONSTRAINT households_head_name_length CHECK (length(head_name) BETWEEN 1 AND 60),
+         -- COLLATE "C": row security lets an index serve a range and an order only where its comparison is leakproof.
+         address text COLLATE "C" NOT NULL CONSTRAINT households_address_length CHECK (length(address) BETWEEN 1 AND 200),
+         head_name text COLLATE "C" NOT NULL CONSTRAINT households_head_name_length CHECK (length(head_name) BETWEEN 1 AND 60),
          phone text CONSTRAINT households_phone_form CHECK (phone ~ '^[0-9+ -]{5,20}$'),
          longitude numeric(9,6), latitude numeric(8,6), position_accuracy_m numeric(8,1),
          tenure text NOT NULL CONSTRAINT households_tenure_known CHECK (tenure IN ('owned', 'longTermResidence', 'publicRental', 'privateRental')),
@@ -30,14 +31,14 @@ export class CreateHouseholds1795392000300 implements MigrationInterface {
                AND (position_accuracy_m IS NULL OR position_accuracy_m BETWEEN 0 AND 100000))),
          CONSTRAINT households_id_area_key UNIQUE (id, area_code))`,
       `CREATE INDEX households_newest ON households (district_code, id)`,
-      `CREATE INDEX households_by_head ON households (district_code, head_name text_pattern_ops, id)`,
-      `CREATE INDEX households_by_address ON households (district_code, address text_pattern_ops, id)`,
+      `CREATE INDEX households_by_head ON households (district_code, head_name, id)`,
+      `CREATE INDEX households_by_address ON households (district_code, address, id)`,
       `CREATE INDEX households_by_area ON households (district_code, area_code, id)`,
 
       `CREATE TABLE people (
          id uuid PRIMARY KEY,${AREA_COLUMNS},
          household_id uuid NOT NULL,
-         name text NOT NULL CONSTRAINT people_name_length CHECK (length(name) BETWEEN 1 AND 60),
+         name text COLLATE "C" NOT NULL CONSTRAINT people_name_length CHECK (length(name) BETWEEN 1 AND 60),
          sex text NOT NULL CONSTRAINT people_sex_known CHECK (sex IN ('female', 'male')),
          born_on date NOT NULL,
          id_number_ciphertext bytea NOT NULL,
@@ -66,7 +67,7 @@ export class CreateHouseholds1795392000300 implements MigrationInterface {
          CONSTRAINT people_life_in_order CHECK (died_on IS NULL OR died_on >= born_on),
          CONSTRAINT people_c13_death_not_in_future CHECK (died_on IS NULL OR died_on <= local_day(now()) + 1))`,
       `CREATE INDEX people_household ON people (household_id)`,
-      `CREATE INDEX people_by_name ON people (district_code, name text_pattern_ops, household_id)`,
+      `CREATE INDEX people_by_name ON people (district_code, name, household_id)`,
 
       `CREATE TABLE consents (
          id uuid PRIMARY KEY,${AREA_COLUMNS},
