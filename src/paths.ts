@@ -85,4 +85,12 @@ export const paths = {
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
   },
+  acceptance: {
+    inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,
+    cure: (id: string, defectId: string) => `/retrofits/${id}/acceptance/defects/${defectId}/cure`,
+    confirm: (id: string, defectId: string) => `/retrofits/${id}/acceptance/defects/${defectId}/reinspection`,
+    sign: (id: string, role: string) => `/retrofits/${id}/acceptance/signatures/${role}`,
+    complete: (id: string) => `/retrofits/${id}/acceptance/completion`,
+    pdf: (id: string, reportId: string) => `/retrofits/${id}/report/${reportId}/pdf`,
+  },
 } as const;

@@ -11,6 +11,7 @@ import { consentTexts } from './households/consent-texts/consent-texts.texts';
 import { evidenceTexts } from './evidence/evidence.texts';
 import { contractorsTexts } from './contractors/contractors.texts';
 import { householdsTexts } from './households/households.texts';
+import { jobsTexts } from './operations/jobs.texts';
 import { operationsTexts } from './operations/operations.texts';
 import { catalogueTexts } from './plans/catalogue/catalogue.texts';
 import { plansTexts } from './plans/plans.texts';
@@ -37,6 +38,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   tokensTexts,
   historyTexts,
   operationsTexts,
+  jobsTexts,
   worklistTexts,
   evidenceTexts,
   householdsTexts,

@@ -48,6 +48,7 @@ export const historyTexts = texts('history', {
   'kind.contract.signed': { zh: '登记合同', en: 'Contract recorded' },
   'kind.contract.dateCorrected': { zh: '更正合同日期', en: 'Date of a contract corrected' },
   'kind.contract.assigned': { zh: '安排施工单位', en: 'Contract assigned' },
+  'kind.contract.unassigned': { zh: '移出合同', en: 'Taken out of a contract' },
   'kind.works.started': { zh: '开工', en: 'Works started' },
   'kind.works.noted': { zh: '施工进展', en: 'Progress noted' },
   'kind.works.completed': { zh: '完工', en: 'Works completed' },

@@ -1,0 +1,91 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { AssignmentRow } from './assignment.repository';
+import { Contract } from './contract.repository';
+import { AWARD_METHODS } from './contractors.dto';
+import { Award, Decision } from './procurement.repository';
+
+export class DecisionView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) programmeId!: string;
+  @ApiProperty() programmeName!: string;
+  @ApiProperty({ format: 'date' }) heldOn!: string;
+  @ApiProperty() subject!: string;
+  @ApiProperty({ type: [String] }) attendees!: string[];
+  @ApiProperty() minutes!: string;
+  @ApiProperty({ format: 'date-time', description: 'When its date was recorded' }) recordedAt!: string;
+  @ApiProperty() version!: number;
+}
+
+export class AwardView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) programmeId!: string;
+  @ApiProperty({ format: 'uuid' }) contractorId!: string;
+  @ApiProperty() contractorName!: string;
+  @ApiProperty({ enum: AWARD_METHODS }) method!: string;
+  @ApiProperty({ format: 'date' }) awardedOn!: string;
+  @ApiProperty() document!: string;
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+}
+
+export class ContractView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty({ format: 'uuid' }) programmeId!: string;
+  @ApiProperty() programmeName!: string;
+  @ApiProperty({ format: 'uuid' }) contractorId!: string;
+  @ApiProperty() contractorName!: string;
+  @ApiProperty() number!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) decisionId!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) decidedOn!: string | null;
+  @ApiProperty({ type: String, nullable: true }) decisionSubject!: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) awardId!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) awardedOn!: string | null;
+  @ApiProperty({ enum: AWARD_METHODS, nullable: true }) awardMethod!: string | null;
+  @ApiProperty({ type: String, nullable: true }) awardDocument!: string | null;
+  @ApiProperty({ format: 'date' }) signedOn!: string;
+  @ApiProperty({ description: 'Fen' }) amountFen!: number;
+  @ApiProperty({ format: 'date' }) worksFrom!: string;
+  @ApiProperty({ format: 'date' }) worksUntil!: string;
+  @ApiProperty({ format: 'date-time', description: 'When its date was recorded' }) recordedAt!: string;
+  @ApiProperty({ description: 'Retrofits under it' }) retrofits!: number;
+  @ApiProperty() version!: number;
+}
+
+/** A retrofit as lists of contracts and contractors show it. */
+export class AssignmentView {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() areaName!: string;
+  @ApiProperty() address!: string;
+  @ApiProperty() headName!: string;
+  @ApiProperty() personName!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) planAgreedOn!: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) startedOn!: string | null;
+  @ApiProperty({ description: 'Of the seven steps' }) stepsDone!: number;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) contractId!: string | null;
+  @ApiProperty({ type: String, nullable: true }) contractNumber!: string | null;
+}
+
+/** The retrofits that an assignment put under the contract. */
+export class AssignedView {
+  @ApiProperty({ type: [String], format: 'uuid' }) assigned!: string[];
+}
+
+/** The retrofits that left the contract. */
+export class UnassignedView {
+  @ApiProperty({ type: [String], format: 'uuid' }) unassigned!: string[];
+}
+
+export function presentDecision({ areaCode: _, recordedAt, ...decision }: Decision): DecisionView {
+  return { ...decision, recordedAt: recordedAt.toISOString() };
+}
+
+export function presentAward({ recordedAt, ...award }: Award): AwardView {
+  return { ...award, recordedAt: recordedAt.toISOString() };
+}
+
+export function presentContract({ areaCode: _, recordedAt, ...contract }: Contract): ContractView {
+  return { ...contract, recordedAt: recordedAt.toISOString() };
+}
+
+export function presentAssignment(row: AssignmentRow): AssignmentView {
+  return { ...row };
+}
