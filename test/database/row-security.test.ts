@@ -26,7 +26,7 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
   migrations: { because: 'names of migrations', columns: ['id', 'timestamp', 'name'] },
   installation: {
     because: 'one row: is this a demonstration, and since when',
-    columns: ['one_row', 'is_demo', 'created_at'],
+    columns: ['one_row', 'is_demo', 'demo_seeded_at', 'created_at'],
   },
   sessions: {
     because:

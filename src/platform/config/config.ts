@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 /** One variable of the environment: what it means, and how its text becomes a value. */
 interface Variable<Value> {
   readonly about: string;
+  /** Its text is never shown, not even when it is wrong. */
+  readonly isSecret?: boolean;
   readonly example: string;
   readonly parse: (text: string | undefined) => Value;
 }
@@ -57,6 +59,7 @@ export const VARIABLES = {
     parse: (t) => t || '0.0.0.0',
   },
   DATABASE_URL: {
+    isSecret: true,
     about:
       'PostgreSQL 15 or later, as the owner of the database. Without it an embedded server runs in the data folder.',
     example: 'postgresql://tantu:password@localhost:5432/tantu',
@@ -78,12 +81,14 @@ export const VARIABLES = {
     parse: oneOf('auto', 'auto', 'yes', 'no'),
   },
   TANTU_ENCRYPTION_KEY: {
+    isSecret: true,
     about:
       'Key for ID and certificate numbers (AES-256-GCM), 32 bytes in base64. Default: made once in the data folder.',
     example: '',
     parse: secret,
   },
   TANTU_SESSION_KEY: {
+    isSecret: true,
     about: 'Key that signs session cookies, 32 bytes in base64. Default: made once in the data folder.',
     example: '',
     parse: secret,
@@ -104,6 +109,7 @@ export const VARIABLES = {
     parse: whole(12, 1, 720),
   },
   TANTU_MAX_PHOTO_MB: { about: 'Largest photo, in MiB.', example: '30', parse: whole(30, 1, 200) },
+  TANTU_MAX_DOCUMENT_MB: { about: 'Largest document, in MiB.', example: '30', parse: whole(30, 1, 200) },
   TANTU_MAX_PHOTOS: { about: 'Most photos in one upload.', example: '20', parse: whole(20, 1, 100) },
   LOG_LEVEL: {
     about: 'How much is logged.',
@@ -111,6 +117,14 @@ export const VARIABLES = {
     parse: oneOf('info', 'silent', 'error', 'warn', 'info', 'debug'),
   },
 } satisfies Record<string, Variable<unknown>>;
+
+/** The text of `.env.example`: every variable with its meaning, commented out, so that a copy changes nothing. */
+export function exampleEnvironment(): string {
+  const variables = Object.entries(VARIABLES).map(
+    ([name, { about, example }]) => `# ${about}\n# ${name}=${example}\n`,
+  );
+  return `# Every variable that Tantu reads. All have defaults: an empty environment is a whole one.\n\n${variables.join('\n')}`;
+}
 
 type Values = { readonly [Name in keyof typeof VARIABLES]: ReturnType<(typeof VARIABLES)[Name]['parse']> };
 
@@ -138,7 +152,8 @@ export function readConfig(env: NodeJS.ProcessEnv, root = resolve(__dirname, '..
       values[name] = (variable as Variable<unknown>).parse(env[name]);
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
-      faults.push(`${name} ${error.message}; it is "${env[name] ?? ''}"`);
+      const { isSecret } = variable as Variable<unknown>;
+      faults.push(`${name} ${error.message}${isSecret ? '' : `; it is "${env[name] ?? ''}"`}`);
     }
   }
   if (faults.length > 0) throw new ConfigError(faults);

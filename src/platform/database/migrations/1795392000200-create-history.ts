@@ -13,7 +13,7 @@ export class CreateHistory1795392000200 implements MigrationInterface {
          id uuid PRIMARY KEY,
          recorded_at timestamptz NOT NULL DEFAULT tantu_now(),
          area_code text COLLATE "C" NOT NULL,
-         district_code text COLLATE "C" GENERATED ALWAYS AS (left(area_code, 6)) STORED,
+         district_code text COLLATE "C" GENERATED ALWAYS AS (left(area_code, 6)) STORED NOT NULL,
          kind text NOT NULL,
          subject_type text NOT NULL,
          subject_id uuid NOT NULL,

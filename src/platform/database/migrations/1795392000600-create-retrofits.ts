@@ -45,7 +45,7 @@ export class CreateRetrofits1795392000600 implements MigrationInterface {
          steps_done smallint GENERATED ALWAYS AS (
            CASE WHEN signed_on IS NOT NULL THEN 7 WHEN accepted_on IS NOT NULL THEN 6 WHEN completed_on IS NOT NULL THEN 5
                 WHEN plan_agreed_on IS NOT NULL THEN 4 WHEN consulted_on IS NOT NULL THEN 3 WHEN measured_on IS NOT NULL THEN 2
-                WHEN surveyed_on IS NOT NULL THEN 1 ELSE 0 END) STORED,
+                WHEN surveyed_on IS NOT NULL THEN 1 ELSE 0 END) STORED NOT NULL,
          waived_rules text[] NOT NULL DEFAULT '{}'
            CONSTRAINT retrofits_waivers_authorised CHECK (waived_rules = '{}'),
          ended_on date, ended_reason text CONSTRAINT retrofits_ended_reason_known CHECK (ended_reason IN ('refused', 'withdrawn', 'householdDeclined')),

@@ -11,7 +11,7 @@ export async function run(queryRunner: QueryRunner, ...statements: string[]): Pr
  */
 export const AREA_COLUMNS = `
   area_code text COLLATE "C" NOT NULL,
-  district_code text COLLATE "C" GENERATED ALWAYS AS (left(area_code, 6)) STORED`;
+  district_code text COLLATE "C" GENERATED ALWAYS AS (left(area_code, 6)) STORED NOT NULL`;
 
 /** True for rows inside the actor's area, for actors at district level or below. */
 const IN_DISTRICT_AREA = `district_code = current_setting('tantu.district', true)
