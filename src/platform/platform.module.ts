@@ -12,7 +12,8 @@ import { Sessions } from './http/sessions';
 import { JobKind } from './jobs/job';
 import { Jobs, JOBS_OPTIONS, JobsOptions } from './jobs/jobs';
 import { ConstraintMeanings } from './problems/constraint-problems';
-import { DiskStorage, FileStorage } from './storage/file-storage';
+import { DiskStorage } from './storage/disk-storage';
+import { FileStorage } from './storage/file-storage';
 import { Clock } from './time/clock';
 import { Views } from './views/views';
 

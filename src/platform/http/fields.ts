@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiPropertyOptions } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { Expose, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength,
   ValidateBy, ValidateNested, ValidationArguments,
@@ -29,7 +29,7 @@ export function message(key: string, params: Facts = {}): (args: ValidationArgum
 const property = (options: Common, more: ApiPropertyOptions): PropertyDecorator => {
   const all = { description: options.description, example: options.example, ...more } as ApiPropertyOptions;
   return options.optional
-    ? ApiPropertyOptional({ ...all, nullable: true } as ApiPropertyOptions)
+    ? ApiPropertyOptional({ ...all, nullable: true })
     : ApiProperty(all);
 };
 
@@ -84,6 +84,7 @@ export function Choices(
 ): PropertyDecorator {
   const isNumeric = typeof values[0] === 'number';
   return applyDecorators(
+    Expose(), // also looked at when it was not sent at all
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => {
       const value = obj[key] ?? [];
       const list: unknown[] = Array.isArray(value) ? value : [value];
@@ -168,6 +169,7 @@ export function Fen(options: Common & { min: number; max: number }): PropertyDec
 /** Yes or no. An unticked checkbox is not sent at all, which is no. */
 export function Flag(options: Common = {}): PropertyDecorator {
   return applyDecorators(
+    Expose(), // also looked at when it was not sent at all
     Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => {
       const value = obj[key];
       if (value === undefined || value === '' || value === 'no' || value === 'false')
@@ -199,6 +201,7 @@ export function Items(
   options: Common & { min?: number; max: number },
 ): PropertyDecorator {
   return applyDecorators(
+    Expose(), // also looked at when it was not sent at all
     Transform(({ value }: { value: unknown }) =>
       value !== null && typeof value === 'object' && !Array.isArray(value)
         ? Object.values(value)

@@ -2,12 +2,10 @@ import { ArgumentsHost, Catch, ExceptionFilter, HttpException, Logger } from '@n
 import { MulterError } from 'multer';
 import { Problem } from '../problems/problem';
 import { Views } from '../views/views';
-import { Language } from '../i18n/texts';
-import { Translate } from '../i18n/translator';
+import { describeProblem, RuleWords } from './problem-words';
 import { isApi, TantuRequest, TantuResponse } from './request';
 
-/** Rule texts belong to the rules; the application brings the words. */
-export type RuleWords = (t: Translate, rule: string, facts: object, language: Language) => string;
+export type { RuleWords };
 export const RULE_WORDS = Symbol('rule words');
 
 /** Every failure leaves through here: JSON (RFC 9457) for programs, a page for people, never a stack trace. */
@@ -45,33 +43,14 @@ export class ProblemFilter implements ExceptionFilter {
       response.redirect(303, '/password');
       return;
     }
-    const body = this.describe(problem, request);
+    const t = this.views.translate(request);
+    const body = {
+      ...describeProblem(problem, t, this.views.language(request), this.ruleWords),
+      requestId: request.tantu.id,
+    };
     if (wantsJson)
       response.status(problem.status).type('application/problem+json').send(JSON.stringify(body));
     else this.views.page(request, response, 'errors/problem.njk', body, problem.status);
-  }
-
-  private describe(problem: Problem, request: TantuRequest): Record<string, unknown> {
-    const t = this.views.translate(request);
-    return {
-      type: `urn:tantu:problem:${problem.code}`,
-      title: t(`problems.${problem.code}.title`),
-      status: problem.status,
-      detail: t(`problems.${problem.code}.detail`, problem.facts),
-      code: problem.code,
-      requestId: request.tantu.id,
-      ...(problem.errors.length > 0 && {
-        errors: problem.errors.map(({ field, key, params }) => ({ field, message: t(key, params) })),
-      }),
-      ...(problem.findings.length > 0 && {
-        findings: problem.findings.map(({ rule, facts, fixAt }) => ({
-          rule,
-          message: this.ruleWords(t, rule, facts, this.views.language(request)),
-          facts,
-          fixAt: fixAt ?? null,
-        })),
-      }),
-    };
   }
 }
 
