@@ -1,5 +1,6 @@
 import { aContract, aPlannedRetrofit, putUnder } from '../builders/contract';
 import { aContractor, aContractorInput, aCreditCode } from '../builders/contractor';
+import { wrongFields } from '../support/answers';
 import { createTestApp, TestApp } from '../support/test-app';
 
 const NOBODY = '018f0000-0000-7000-8000-000000000000';
@@ -34,7 +35,7 @@ describe('Contractors over the API', () => {
     const creditCode = right.slice(0, -1) + (right.endsWith('0') ? '1' : '0');
     const input = aContractorInput({ creditCode, licenceValidUntil: '2019-01-01' as never });
     const { body } = await test.as('supervisor').post('/api/v1/contractors', input).expect(400);
-    expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['creditCode', 'licenceValidUntil']); // prettier-ignore
+    expect(wrongFields(body)).toEqual(['creditCode', 'licenceValidUntil']); // prettier-ignore
     await aContractor(test, { creditCode: right });
     const twice = await test.as('supervisor').post('/api/v1/contractors', aContractorInput({ creditCode: right })).expect(409); // prettier-ignore
     expect(twice.body).toMatchObject({ code: 'already-exists', errors: [{ field: 'creditCode' }] });
@@ -58,7 +59,7 @@ describe('Contractors over the API', () => {
     const creditCode = aCreditCode();
     const coded = await aContractor(test, { creditCode });
     const byCode = await test.as('auditor').get(`/api/v1/contractors?search=${creditCode.slice(0, 17).toLowerCase()}`).expect(200); // prettier-ignore
-    expect(byCode.body.items.map(({ id }: { id: string }) => id)).toEqual([coded]);
+    expect(byCode.body.items).toMatchObject([{ id: coded }]);
     const seen: string[] = [];
     for (let after: string | null = ''; after !== null;) {
       const { body } = await test

@@ -4,6 +4,7 @@ import { QuotaLedger } from '../../src/programmes/quota-ledger';
 import { RetrofitRepository } from '../../src/workflow/retrofit.repository';
 import { aProgramme, aProgrammeInput, grantQuota } from '../builders/programme';
 import { aRetrofit, BuiltRetrofit, usualDays } from '../builders/retrofit';
+import { wrongFields } from '../support/answers';
 import { createTestApp, TestApp } from '../support/test-app';
 
 const NOBODY = '018f0000-0000-7000-8000-000000000000';
@@ -70,7 +71,7 @@ describe('Programmes over the API', () => {
         }),
       )
       .expect(400);
-    expect(body.errors.map((error: { field: string }) => error.field)).toEqual([
+    expect(wrongFields(body)).toEqual([
       'planBy', 'finishBy', 'grantedOn', 'requiredSigners',
     ]); // prettier-ignore
   });
@@ -105,7 +106,7 @@ describe('Programmes over the API', () => {
         .as('district')
         .get(`/api/v1/programmes?limit=2&search=${encodeURIComponent(marker)}${after && `&after=${after}`}`)
         .expect(200);
-      seen.push(...body.items.map((row: { name: string }) => row.name));
+      for (const { name } of body.items as { name: string }[]) seen.push(name);
       after = body.next as string | null;
     }
     expect(seen).toEqual(['一', '二', '三'].map((name) => marker + name));
