@@ -14,6 +14,7 @@ import {
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
+  ApiOperation,
   ApiProperty,
   ApiTags,
 } from '@nestjs/swagger';
@@ -82,6 +83,7 @@ export class SignInApiController {
   @Post('sign-in')
   @Anybody()
   @UseGuards(SignInThrottle)
+  @ApiOperation({ security: [] })
   @ApiCreatedResponse({ type: TokenView, description: 'A bearer token for one day' })
   @Problems('invalid-input', 'sign-in-failed', 'sign-in-locked', 'password-change-required')
   async create(@Body() input: SignInDto, @Req() request: TantuRequest): Promise<TokenView> {

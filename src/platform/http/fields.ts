@@ -28,9 +28,7 @@ export function message(key: string, params: Facts = {}): (args: ValidationArgum
 
 const property = (options: Common, more: ApiPropertyOptions): PropertyDecorator => {
   const all = { description: options.description, example: options.example, ...more } as ApiPropertyOptions;
-  return options.optional
-    ? ApiPropertyOptional({ ...all, nullable: true })
-    : ApiProperty(all);
+  return options.optional ? ApiPropertyOptional({ ...all, nullable: true }) : ApiProperty(all);
 };
 
 const blankIsNull = (value: unknown): unknown =>
@@ -212,7 +210,8 @@ export function Items(
     ArrayMinSize(options.min ?? 0, { message: message('listTooShort', { min: options.min ?? 0 }) }),
     ArrayMaxSize(options.max, { message: message('listTooLong', { max: options.max }) }),
     ValidateNested({ each: true }),
-    property(options, { type, isArray: true }),
+    // An arrow of that very name: so Swagger tells a type that is read later from a class.
+    property(options, { type: () => type(), isArray: true }),
   );
 }
 
