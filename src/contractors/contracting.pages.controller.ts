@@ -44,8 +44,9 @@ export class ContractingPagesController {
     @Res() response: TantuResponse,
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: ContractingQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(ContractingQuery, asked);
     this.views.page(request, response, 'contractors/programme-contracts.njk', {
       paths,
       query,

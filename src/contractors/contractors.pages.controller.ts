@@ -40,8 +40,9 @@ export class ContractorsPagesController {
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
     @As() actor: Actor,
-    @Query() query: SearchQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(SearchQuery, asked);
     const page = await this.reader.list(actor, query);
     const mayWrite = may(actor.role, 'contractor.write');
     this.views.page(request, response, 'contractors/list.njk', { paths, page, query, mayWrite });
@@ -78,8 +79,9 @@ export class ContractorsPagesController {
     @Res() response: TantuResponse,
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: ContractorPageQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(ContractorPageQuery, asked);
     const { afterContract, ...retrofitsQuery } = query;
     this.views.page(request, response, 'contractors/show.njk', {
       paths,

@@ -50,8 +50,9 @@ export class ContractsPagesController {
     @Res() response: TantuResponse,
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: ContractPageQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(ContractPageQuery, asked);
     await this.page(request, response, actor, id, query, {});
   }
 

@@ -41,8 +41,9 @@ export class ProgrammesPagesController {
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
     @As() actor: Actor,
-    @Query() query: ProgrammesQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(ProgrammesQuery, asked);
     const page = await this.reader.list(actor, query);
     const mayWrite = may(actor.role, 'programme.write');
     this.views.page(request, response, 'programmes/list.njk', { paths, page, query, mayWrite });
@@ -80,8 +81,9 @@ export class ProgrammesPagesController {
     @Res() response: TantuResponse,
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() query: PageQuery,
+    @Query() asked: object,
   ): Promise<void> {
+    const query = await readForm(PageQuery, asked);
     const programme = await this.reader.show(actor, id);
     const ledger = await this.reader.ledger(actor, id, query);
     this.views.page(request, response, 'programmes/show.njk', {
