@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EvidenceModule } from '../evidence/evidence.module';
 import { ProgrammesModule } from '../programmes/programmes.module';
 import { AcceptanceApiController } from './acceptance.api.controller';
 import { AcceptanceContent } from './acceptance-content';
@@ -13,9 +14,14 @@ import { IssueReport } from './issue-report';
 import { RecordInspection } from './record-inspection';
 import { RecordSatisfaction } from './record-satisfaction';
 import { RenderReport } from './render-report';
+import { AcceptancePages } from './pages/acceptance-pages';
+import { AcceptancePagesController } from './pages/acceptance.pages.controller';
+import { InspectionPagesController } from './pages/inspection.pages.controller';
+import { ReportsPagesController } from './pages/reports.pages.controller';
+import { SatisfactionPagesController } from './pages/satisfaction.pages.controller';
+import { SigningPagesController } from './pages/signing.pages.controller';
 import { GatherReport } from './report/gather-report';
 import { ReportFactsRepository } from './report/report-facts.repository';
-import { ReportPictures } from './report/report-pictures';
 import { ReportRepository } from './report.repository';
 import { ReportsApiController } from './reports.api.controller';
 import { RoundConsequences } from './round-consequences';
@@ -48,16 +54,25 @@ const ACTS = [
 ];
 
 @Module({
-  imports: [ProgrammesModule],
-  controllers: [AcceptanceApiController, ReportsApiController, SatisfactionApiController],
+  imports: [ProgrammesModule, EvidenceModule],
+  controllers: [
+    AcceptanceApiController,
+    ReportsApiController,
+    SatisfactionApiController,
+    InspectionPagesController,
+    SigningPagesController,
+    AcceptancePagesController,
+    ReportsPagesController,
+    SatisfactionPagesController,
+  ],
   providers: [
     ...REPOSITORIES,
     ...ACTS,
     AcceptanceContent,
     AcceptanceQuery,
+    AcceptancePages,
     RoundConsequences,
     GatherReport,
-    ReportPictures,
     SatisfactionQuery,
   ],
   exports: [...ACTS, AcceptanceContent],

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
-import { invalid, refuseIf } from '../platform/problems/problem';
+import { invalid } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { QuotaLedger } from '../programmes/quota-ledger';
 import { Dossier } from '../rules/dossier';
 import { Finding } from '../rules/finding';
+import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { RULE_BOOK } from '../workflow/rule-book';
 import { AcceptanceContent } from './acceptance-content';
@@ -20,8 +21,7 @@ import { SignatureRepository } from './signature.repository';
 
 /** What stands between a retrofit and its acceptance on a day, by the rule book. */
 export function findingsBeforeAcceptance(dossier: Dossier, on: CalendarDate, now: Date): Finding[] {
-  const dates = { ...dossier.dates, acceptedOn: { on, recordedAt: now } };
-  return RULE_BOOK.stopping(RULE_BOOK.checkBefore('acceptance', { ...dossier, dates }));
+  return RULE_BOOK.stopping(RULE_BOOK.checkBefore('acceptance', withDates(dossier, { acceptedOn: on }, now)));
 }
 
 /** Step 6 is done: everything was inspected, passed and signed. Uses up the retrofit's place in the programme. */
@@ -52,8 +52,9 @@ export class CompleteAcceptance {
       if (retrofit.acceptedOn !== null) throw refused('accepted');
       const { dossier, contentHash } = await this.content.dossier(tx, retrofitId);
       const acceptors = { id: retrofitId, acceptors: [acceptorOf(actor)], items: [] };
-      refuseIf(RULE_BOOK.check({ ...dossier, inspection: acceptors }, ['S08']));
-      refuseIf(findingsBeforeAcceptance(dossier, acceptedOn, this.clock.now()));
+      refuseBroken(['S08'], { ...dossier, inspection: acceptors });
+      const proposed = withDates(dossier, { acceptedOn }, this.clock.now());
+      refuseBefore('acceptance', proposed, { date: 'acceptedOn', field: 'acceptedOn' });
       await this.assertFinished(tx, retrofitId, acceptedOn);
       await this.quota.use(tx, retrofit, acceptedOn);
       await this.retrofits.change(tx, retrofit, { acceptedOn });

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
-import { refuseIf } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { DossierRepository } from '../workflow/dossier.repository';
+import { refuseBroken } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { RULE_BOOK } from '../workflow/rule-book';
 import { ConfirmCureDto } from './acceptance.dto';
 import { assertNotAhead, defectsOutOfOrder, refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
@@ -41,7 +40,7 @@ export class ConfirmCure {
       if (defect.reinspectedOn !== null) throw refused('reinspected');
       const dossier = await this.dossiers.load(tx, retrofitId);
       const inspection = { id: retrofitId, acceptors: [acceptorOf(actor)], items: [] };
-      refuseIf(RULE_BOOK.check({ ...dossier, inspection }, ['S08']));
+      refuseBroken(['S08'], { ...dossier, inspection });
       assertNotAhead(input.reinspectedOn, this.clock.now(), 'reinspectedOn', 'defects');
       if (defect.curedOn === null || input.reinspectedOn < defect.curedOn)
         throw defectsOutOfOrder('reinspectedOn');

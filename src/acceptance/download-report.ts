@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import { PhotoFiles } from '../evidence/photos/photo-files';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
@@ -8,7 +9,6 @@ import { Problem } from '../platform/problems/problem';
 import { FileStorage } from '../platform/storage/file-storage';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { renderAcceptanceReport } from './report/acceptance-report.pdf';
-import { ReportPictures } from './report/report-pictures';
 import { ReportRepository } from './report.repository';
 
 export interface Download {
@@ -26,7 +26,7 @@ export class DownloadReport {
     private readonly reports: ReportRepository,
     private readonly history: History,
     private readonly storage: FileStorage,
-    private readonly pictures: ReportPictures,
+    private readonly photos: PhotoFiles,
   ) {}
 
   /** @throws Problem not-found, in-progress (409) while the PDF is being made */
@@ -54,7 +54,7 @@ export class DownloadReport {
 
   private async english(actor: Actor, reportId: string): Promise<Readable> {
     const content = await this.database.as(actor).read((tx) => this.reports.content(tx, reportId));
-    const loadPhoto = (sha256: string): Promise<Buffer> => this.pictures.load(sha256);
+    const loadPhoto = (sha256: string): Promise<Buffer> => this.photos.screenJpeg(sha256);
     return Readable.from([await renderAcceptanceReport(content, { language: 'en', loadPhoto })]);
   }
 }

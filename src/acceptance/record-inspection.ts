@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
-import { Problem, refuseIf } from '../platform/problems/problem';
+import { Problem } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { Dossier } from '../rules/dossier';
 import { DossierRepository } from '../workflow/dossier.repository';
+import { refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { RULE_BOOK } from '../workflow/rule-book';
 import { RecordInspectionDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
 import { acceptorOf } from './district-acceptor';
@@ -60,12 +60,9 @@ export class RecordInspection {
   }
 
   private checkDay(actor: Actor, dossier: Dossier, { inspectedOn }: RecordInspectionDto): void {
-    const proposed: Dossier = {
-      ...dossier,
-      dates: { ...dossier.dates, acceptedOn: { on: inspectedOn, recordedAt: this.clock.now() } },
-      inspection: { id: dossier.retrofitId, acceptors: [acceptorOf(actor)], items: [] },
-    };
-    refuseIf(RULE_BOOK.stopping(RULE_BOOK.check(proposed, ['C10', 'C13', 'C16', 'S08'])));
+    const inspection = { id: dossier.retrofitId, acceptors: [acceptorOf(actor)], items: [] };
+    const proposed = withDates({ ...dossier, inspection }, { acceptedOn: inspectedOn }, this.clock.now());
+    refuseBroken(['C10', 'C13', 'C16', 'S08'], proposed, { date: 'acceptedOn', field: 'inspectedOn' });
   }
 
   private async roundOf(
@@ -118,7 +115,7 @@ export class RecordInspection {
         ),
       },
     };
-    refuseIf(RULE_BOOK.stopping(RULE_BOOK.check(proposed, ['T01'])));
+    refuseBroken(['T01'], proposed);
   }
 
   private async record(tx: Tx, retrofit: Retrofit, id: string, inspection: NewInspection): Promise<void> {

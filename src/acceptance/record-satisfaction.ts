@@ -4,12 +4,12 @@ import { AuditKind } from '../history/audit-kinds';
 import { Actor } from '../platform/database/actor';
 import { Database, Json, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
-import { invalid, refuseIf } from '../platform/problems/problem';
+import { invalid } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { Dossier, SignatureFacts } from '../rules/dossier';
+import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { RULE_BOOK } from '../workflow/rule-book';
 import { AcceptanceContent } from './acceptance-content';
 import { RecordSatisfactionDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
@@ -51,12 +51,13 @@ export class RecordSatisfaction {
       const { dossier } = await this.acceptance.dossier(tx, retrofitId);
       if (retrofit.signedOn !== null) throw refused('satisfied');
       const signer = await householdSigner(tx, retrofitId, input);
-      refuseIf(findingsAgainst(dossier, input, signer, this.clock.now()));
+      refuseStatement(dossier, input, signer, this.clock.now());
       const report = await this.reports.current(tx, retrofitId);
       if (!report) throw refused('noReport');
       if (report.contentHash !== input.reportHash) throw refused('reportChanged');
-      if (input.outcome === 'satisfied' && (await this.defects.open(tx, retrofitId)).length > 0)
-        throw refused('openDefects', { count: (await this.defects.open(tx, retrofitId)).length });
+      const open = await this.defects.open(tx, retrofitId);
+      if (input.outcome === 'satisfied' && open.length > 0)
+        throw refused('openDefects', { count: open.length });
       const id = await this.state(tx, retrofit, input, signer, report);
       await this.follow(tx, retrofit, input);
       return { id, signed: input.outcome === 'satisfied' };
@@ -136,12 +137,7 @@ export class RecordSatisfaction {
 }
 
 /** The rules before the last step, with the statement already in place; a complaint is asked for its order alone. */
-function findingsAgainst(
-  dossier: Dossier,
-  input: RecordSatisfactionDto,
-  signer: Signer,
-  now: Date,
-): ReturnType<typeof RULE_BOOK.check> {
+function refuseStatement(dossier: Dossier, input: RecordSatisfactionDto, signer: Signer, now: Date): void {
   const { outcome, statedOn, reportHash } = input;
   const signature: SignatureFacts = {
     ...signer,
@@ -154,13 +150,14 @@ function findingsAgainst(
     currentHash: reportHash,
     voided: false,
   };
-  const proposed: Dossier = {
+  const stated: Dossier = {
     ...dossier,
-    dates: { ...dossier.dates, signedOn: { on: statedOn, recordedAt: now } },
     signatures: [...dossier.signatures, signature],
     statements: [...dossier.statements, { id: signature.id, outcome, on: statedOn }],
   };
-  if (outcome !== 'satisfied') return RULE_BOOK.stopping(RULE_BOOK.check(proposed, ['C11', 'C13', 'S05']));
-  const findings = [...RULE_BOOK.checkBefore('signature', proposed), ...RULE_BOOK.check(proposed, ['S07'])];
-  return RULE_BOOK.stopping(findings);
+  const proposed = withDates(stated, { signedOn: statedOn }, now);
+  const field = { date: 'signedOn', field: 'statedOn' } as const;
+  if (outcome !== 'satisfied') return refuseBroken(['C11', 'C13', 'S05'], proposed, field);
+  refuseBefore('signature', proposed, field);
+  refuseBroken(['S07'], proposed);
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { PhotoFiles } from '../evidence/photos/photo-files';
 import { systemActor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
 import { Does, JobHandler } from '../platform/jobs/job';
 import { FileStorage } from '../platform/storage/file-storage';
 import { renderReport } from './render-report.job';
 import { renderAcceptanceReport } from './report/acceptance-report.pdf';
-import { ReportPictures } from './report/report-pictures';
 import { ReportRepository } from './report.repository';
 
 /**
@@ -19,7 +19,7 @@ export class RenderReport implements JobHandler<{ reportId: string }> {
     private readonly database: Database,
     private readonly reports: ReportRepository,
     private readonly storage: FileStorage,
-    private readonly pictures: ReportPictures,
+    private readonly photos: PhotoFiles,
   ) {}
 
   async execute({ reportId }: { reportId: string }): Promise<void> {
@@ -28,7 +28,7 @@ export class RenderReport implements JobHandler<{ reportId: string }> {
       const content = await acting.read((tx) => this.reports.content(tx, reportId));
       const pdf = await renderAcceptanceReport(content, {
         language: 'zh-CN',
-        loadPhoto: (sha256) => this.pictures.load(sha256),
+        loadPhoto: (sha256) => this.photos.screenJpeg(sha256),
       });
       const file = await this.storage.put(pdf);
       await acting.write((tx) => this.reports.keepPdf(tx, reportId, file));
