@@ -105,6 +105,7 @@ export class HouseholdPages {
       ...model,
       consentKinds: CONSENT_KINDS.map((kind) => ({ kind, isMissing: !inForce.includes(kind) })),
       mayWrite: may(actor.role, 'household.write'),
+      mayOpen: may(actor.role, 'retrofit.open'),
       maySeeNumbers: may(actor.role, 'identity.read'),
       paths,
     });

@@ -131,6 +131,7 @@ export const householdsTexts = texts('households', {
   'identity.purpose.inspection': { zh: '配合检查审计', en: 'An inspection or audit' },
   'identity.submit': { zh: '查看', en: 'Show' },
   'identity.shown': { zh: '请勿抄录、截图或转发。离开本页后需要重新查看。', en: 'Do not copy, photograph or pass on. It is gone when you leave this page.' },
+  'retrofit.open': { zh: '列入年度项目', en: 'Enter in a programme' },
   'retrofit.steps': { zh: '已完成 {done}/7 步', en: '{done} of 7 steps done' },
   'retrofit.ended': { zh: '已终止', en: 'Ended' },
   'retrofit.done': { zh: '已办结', en: 'Complete' },

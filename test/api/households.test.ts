@@ -36,7 +36,9 @@ describe('Households over the API', () => {
       .as('caseworker')
       .post('/api/v1/households', aHousehold({ people: [person] }))
       .expect(400);
-    expect(second.body.errors.map((error: { field: string }) => error.field)).toContain('people[0].idNumber');
+    expect((second.body.errors as { field: string }[]).map(({ field }) => field)).toContain(
+      'people[0].idNumber',
+    );
   });
 
   it('lets one person be in one household only', async () => {
@@ -76,7 +78,7 @@ describe('Households over the API', () => {
         .as('district')
         .get(`/api/v1/households?search=${encodeURIComponent(search)}`)
         .expect(200);
-      expect(body.items.map((row: { address: string }) => row.address)).toEqual(['稀有字胡同']);
+      expect((body.items as { address: string }[]).map(({ address }) => address)).toEqual(['稀有字胡同']);
     }
     const seen: string[] = [];
     for (let after: string | null = ''; after !== null;) {
@@ -84,11 +86,33 @@ describe('Households over the API', () => {
         .as('district')
         .get(`/api/v1/households?limit=1${after && `&after=${after}`}`)
         .expect(200);
-      seen.push(...body.items.map((row: { id: string }) => row.id));
+      seen.push(...(body.items as { id: string }[]).map(({ id }) => id));
       after = body.next as string | null;
     }
     expect(seen).toEqual([...new Set(seen)].sort().reverse());
     expect(seen.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('pages over several districts without losing or repeating one', async () => {
+    for (const [person, areaCode] of [
+      ['caseworker', '990101001001'],
+      ['neighbour', '990102001001'],
+      ['caseworker', '990101001001'],
+    ] as const)
+      await test.as(person).post('/api/v1/households', aHousehold({ areaCode, address: '隔区大院' })).expect(201); // prettier-ignore
+    for (const sort of ['newest', 'headName', 'address']) {
+      const seen: string[] = [];
+      for (let after: string | null = ''; after !== null;) {
+        const { body } = await test
+          .as('auditor')
+          .get(`/api/v1/households?limit=2&sort=${sort}${after && `&after=${after}`}`)
+          .expect(200);
+        seen.push(...(body.items as { id: string }[]).map(({ id }) => id));
+        after = body.next as string | null;
+      }
+      const all = await test.db.query<{ id: string }>('SELECT id FROM households');
+      expect([...seen].sort()).toEqual(all.map(({ id }) => id).sort());
+    }
   });
 
   it('answers a retry with the first answer and writes once', async () => {

@@ -12,7 +12,6 @@ export const tokensTexts = texts('tokens', {
   create: { zh: '生成令牌', en: 'Make a token' },
   createdAt: { zh: '生成时间', en: 'Made' },
   expiresAt: { zh: '到期时间', en: 'Ends' },
-  state: { zh: '状态', en: 'State' },
   'state.inForce': { zh: '有效', en: 'In force' },
   'state.ended': { zh: '已到期', en: 'Ended' },
   'state.revoked': { zh: '已撤销', en: 'Revoked' },

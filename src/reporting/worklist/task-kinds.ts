@@ -75,7 +75,7 @@ export const TASK_KINDS: readonly TaskKind[] = [
     from: `retrofits r WHERE r.steps_done = 5 AND r.ended_on IS NULL
       AND NOT EXISTS (SELECT FROM defects d WHERE d.retrofit_id = r.id AND d.reinspected_on IS NULL)`,
   },
-  { kind: 'cure', isFor: isContractor, page: to.works, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
+  { kind: 'cure', isFor: isContractor, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
   { kind: 'openDefect', isFor: isSupervisor, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
   { kind: 'reinspection', isFor: isDistrict, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NOT NULL', 'cured_on') },
   {

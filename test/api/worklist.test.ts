@@ -1,0 +1,113 @@
+import { aRetrofit } from '../builders/retrofit';
+import { aWholeFile } from '../builders/whole-file';
+import { PersonKey } from '../support/people';
+import { createTestApp, TestApp } from '../support/test-app';
+import { Visitor } from '../support/visitor';
+
+describe('The worklist', () => {
+  let test: TestApp;
+  beforeAll(async () => {
+    test = await createTestApp();
+  });
+  afterAll(() => test.close());
+
+  /** What waits for somebody of one retrofit. */
+  const waits = async (person: PersonKey, retrofitId: string): Promise<string[]> => {
+    const { body } = await test.as(person).get('/api/v1/worklist?limit=200').expect(200);
+    const all = body.items as { kind: string; retrofitId: string }[];
+    return all.filter((task) => task.retrofitId === retrofitId).map(({ kind }) => kind);
+  };
+
+  it('is for people who are signed in and have a part in retrofits', async () => {
+    await test.as(null).get('/api/v1/worklist').expect(401);
+    await test.as('admin').get('/api/v1/worklist').expect(403);
+    await test.as('caseworker').get('/api/v1/worklist?kind=nothing').expect(400);
+  });
+
+  it('hands a retrofit from one to the next, up to the plan', async () => {
+    const opened = await aRetrofit(test).build();
+    expect(await waits('caseworker', opened.id)).toEqual(['application']);
+    const applied = await aRetrofit(test).applied().build();
+    expect((await waits('caseworker', applied.id)).sort()).toEqual(['communityOpinion', 'survey']);
+    expect(await waits('street', applied.id)).toEqual([]);
+    const community = await aRetrofit(test).reviewedByCommunity().build();
+    expect(await waits('street', community.id)).toEqual(['streetOpinion']);
+    const street = await aRetrofit(test).reviewedByStreet().build();
+    expect(await waits('street', street.id)).toEqual([]);
+    expect(await waits('district', street.id)).toEqual(['districtOpinion']);
+    const surveyed = await aRetrofit(test).approved().surveyed().build();
+    expect(await waits('caseworker', surveyed.id)).toEqual(['measurement']);
+    const consulted = await aRetrofit(test).approved().consulted().build();
+    expect(await waits('caseworker', consulted.id)).toEqual(['plan']);
+    expect(await waits('neighbour', consulted.id)).toEqual([]);
+  });
+
+  it('hands it on from the contract to the signature', async () => {
+    const contractorId = test.actors.contractor.contractorId!;
+    const { retrofitId: id } = await aWholeFile(test.db, { areaCode: '990101001001', contractorId });
+    const back = (change: string): Promise<unknown> =>
+      test.db.query(`UPDATE retrofits SET ${change} WHERE id = $1`, [id]);
+    await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [id, '已换']); // prettier-ignore
+    await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [id]);
+    await back(
+      `started_on = '2025-03-20', completed_on = '2025-04-18', accepted_on = '2025-04-21', signed_on = NULL`,
+    );
+    expect(await waits('supervisor', id)).toEqual(['satisfaction']);
+    expect(await waits('caseworker', id)).toEqual(['satisfaction']);
+    await test.db.query('UPDATE acceptance_reports SET is_current = false WHERE retrofit_id = $1', [id]);
+    expect(await waits('supervisor', id)).toEqual(['report']);
+    await back('accepted_on = NULL');
+    expect(await waits('supervisor', id)).toEqual(['acceptance']);
+    await test.db.query('UPDATE defects SET reinspected_on = NULL WHERE retrofit_id = $1', [id]);
+    expect(await waits('supervisor', id)).toEqual(['reinspection']);
+    await test.db.query('UPDATE defects SET cured_on = NULL, cure_note = NULL WHERE retrofit_id = $1', [id]);
+    expect(await waits('supervisor', id)).toEqual(['openDefect']);
+    expect(await waits('contractor', id)).toEqual(['cure']);
+    await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [id, '已换']); // prettier-ignore
+    await back('completed_on = NULL');
+    expect(await waits('contractor', id)).toEqual(['works']);
+    await back('started_on = NULL');
+    expect(await waits('contractor', id)).toEqual(['start']);
+    await back('contract_id = NULL, contractor_id = NULL, contract_signed_on = NULL');
+    expect(await waits('contractor', id)).toEqual([]);
+    expect(await waits('district', id)).toContain('contract');
+    await back(`ended_on = '2025-03-01', ended_reason = 'withdrawn'`);
+    expect(await waits('district', id)).toEqual([]);
+  });
+
+  it('shows the longest waiting first, and pages by key', async () => {
+    const seen: { since: string; retrofitId: string; kind: string }[] = [];
+    for (let after: string | null = ''; after !== null;) {
+      const { body } = await test
+        .as('caseworker')
+        .get(`/api/v1/worklist?limit=2${after && `&after=${after}`}`)
+        .expect(200);
+      seen.push(...(body.items as typeof seen));
+      after = body.next as string | null;
+    }
+    expect(new Set(seen.map(({ retrofitId, kind }) => retrofitId + kind)).size).toBe(seen.length);
+    expect(seen.map(({ since }) => since)).toEqual(seen.map(({ since }) => since).sort());
+    expect(seen.length).toBeGreaterThan(5);
+  });
+
+  it('is the first page of everybody, each with their own', async () => {
+    const caseworker = await Visitor.as(test, 'caseworker');
+    const mine = await caseworker.get('/').expect(200);
+    expect(mine.text).toContain('社区（村）意见');
+    expect(mine.text).toContain('长坡街道石桥社区');
+    const chosen = await caseworker.get('/?kind=plan').expect(200);
+    expect(chosen.text).not.toContain('起 <strong class="tantu-tag tantu-tag--progress">实地察看');
+    const empty = await (await Visitor.as(test, 'neighbour')).get('/').expect(200);
+    expect(empty.text).toContain('没有等您办理的事项');
+    const auditor = await (await Visitor.as(test, 'auditor')).get('/').expect(200);
+    expect(auditor.text).toContain('登记家庭');
+    expect(auditor.text).not.toContain('href="/?kind');
+    await test.db.query(
+      `UPDATE users SET locked_until = now() + interval '1 hour' WHERE username = 'street'`,
+    );
+    const admin = await (await Visitor.as(test, 'admin')).get('/?lang=en').expect(200);
+    expect(admin.text).toContain('1 account is locked');
+    await (await Visitor.as(test, 'contractor')).get('/').expect(200);
+    await (await Visitor.as(test, 'supervisor')).get('/').expect(200);
+  });
+});
