@@ -72,6 +72,7 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
     '/assets',
     express.static(join(config.root, 'dist/public'), { immutable: true, maxAge: '365d', index: false }),
   );
+  app.use(notKept());
   app.use(express.json({ limit: '1mb' }));
   app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 5000 }));
   app.use(app.get(Sessions).handler);
@@ -86,6 +87,14 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
   openApi(app, config.version);
   await app.init();
   return app;
+}
+
+/** Answers hold personal data: nobody on the way keeps them. Files that never change say otherwise themselves. */
+function notKept(): express.RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  };
 }
 
 function securityHeaders(): express.RequestHandler {

@@ -45,6 +45,9 @@ const input = (options: Common, parse: (value: unknown) => unknown): PropertyDec
     ...(options.optional ? [IsOptional()] : []),
   );
 
+/** PostgreSQL has no such character in a text. */
+const NO_NUL = /^[^\0]*$/;
+
 /** Text, trimmed and in Unicode NFC. `min` is 1 unless said otherwise. */
 export function Text(
   options: Common & { min?: number; max: number; pattern?: RegExp; patternKey?: string },
@@ -55,6 +58,7 @@ export function Text(
       typeof value === 'string' ? value.normalize('NFC').trim().replace(/\r\n/g, '\n') : value,
     ),
     IsString({ message: message('text') }),
+    Matches(NO_NUL, { message: message('text') }),
     ...(min > 0
       ? [MinLength(min, { message: min === 1 ? message('required') : message('tooShort', { min }) })]
       : []),
@@ -231,6 +235,7 @@ export function Lines(options: Common & { min: number; max: number; length: numb
     ArrayMinSize(options.min, { message: message('listTooShort', { min: options.min }) }),
     ArrayMaxSize(options.max, { message: message('listTooLong', { max: options.max }) }),
     IsString({ each: true, message: message('text') }),
+    Matches(NO_NUL, { each: true, message: message('text') }),
     MaxLength(options.length, { each: true, message: message('tooLong', { max: options.length }) }),
     property(options, { type: String, isArray: true }),
   );

@@ -37,6 +37,12 @@ export function isExplained(meanings: ConstraintMeanings, constraint: string): b
 }
 
 /**
+ * A value that no column of its type can hold (a character, a number, a date, an id) and that no field's check
+ * stopped, such as a list's cursor that no list gave.
+ */
+const UNREADABLE = ['22P02', '22P05', '22021', '22003', '22007', '22008'];
+
+/**
  * Turns what the database refused into a problem that the reader understands; anything else is passed on
  * as it is.
  */
@@ -45,6 +51,7 @@ export function explainDatabaseError(error: unknown, meanings: ConstraintMeaning
   if (!fault?.code) return error;
   if (fault.code === '40P01' || fault.code === '40001' || fault.code === '55P03')
     return new Problem('in-progress', { cause: error });
+  if (UNREADABLE.includes(fault.code)) return new Problem('malformed-request', { cause: error });
   if (fault.code === '42501') return new Problem('forbidden', { cause: error });
   if (!fault.constraint) return error;
   const meaning = meanings[fault.constraint] ?? byConvention(fault.constraint);
@@ -61,7 +68,6 @@ export function explainDatabaseError(error: unknown, meanings: ConstraintMeaning
           },
         ]
       : [],
-    errors:
-      meaning.field && !meaning.rule ? [{ field: meaning.field, key: 'validation.invalid' }] : [],
+    errors: meaning.field && !meaning.rule ? [{ field: meaning.field, key: 'validation.invalid' }] : [],
   });
 }
