@@ -1,4 +1,5 @@
 import { checkSign } from '../households/identity/id-number';
+import { catalogueItem } from '../plans/catalogue/catalogue';
 import { StoryHome, StoryItem, StoryStage } from './retrofit-story';
 
 export interface DemoHome {
@@ -31,7 +32,7 @@ const item = (code: string, room: keyof typeof ROOMS, quantity: number, yuan: nu
   code,
   room: ROOMS[room].name,
   quantity,
-  unitPriceFen: yuan * 100,
+  unitPriceFen: Math.min(yuan * 100, catalogueItem(code)?.priceLimitFen ?? 0),
 });
 
 interface Sketch {
@@ -105,7 +106,7 @@ export const DEMO_HOMES: readonly DemoHome[] = SKETCHES.map((sketch, index) => (
     memberCount: 1 + (index % 4),
     guardian: sketch.guardian,
     hardship: (['minimumLiving', 'lowIncome', 'extremePoverty', 'borderline'] as const)[index % 4]!,
-    position: { longitude: 113.21 + index * 0.0031, latitude: 33.71 + index * 0.0017 },
+    position: { longitude: (113_210_000 + index * 3_100) / 1e6, latitude: (33_710_000 + index * 1_700) / 1e6 },
     needs: sketch.needs,
     wishes: sketch.wishes,
     rooms: Object.values(ROOMS),

@@ -18,7 +18,7 @@ interface Look {
 export function sceneOf(catalogueCode: string): DemoScene {
   const match = (words: RegExp): boolean => words.test(catalogueCode);
   if (match(/ramp|ground|tactile|edges/)) return 'ramp';
-  if (match(/door(?!bell)|threshold|peephole|lock/)) return 'door';
+  if (match(/door(?!bell)|threshold|peephole|code-lock/)) return 'door';
   if (match(/toilet|anti-slip|stool/)) return 'toilet';
   if (match(/basin|tap|shower/)) return 'basin';
   if (match(/stove|sink|cabinet|knife/)) return 'stove';

@@ -356,28 +356,33 @@ export class RetrofitStory {
     const { api } = this.world;
     const acceptedOn = this.on('accepted', 'district', '签字并完成竣工验收 signatures and acceptance');
     const { contentHash } = await api.get<{ contentHash: string }>('district', `${this.path}/acceptance`);
-    const signers: [StoryPerson, string, object][] = [
-      [
-        this.home.caseworker,
-        'household',
-        {
-          signerName: this.signer.name,
-          relation: this.signer.relation,
-          strokes: drawnName(this.signer.name),
-        },
-      ],
-      ['contractor', 'contractor', { strokes: drawnName('contractor') }],
-      [this.home.caseworker, 'community', { strokes: drawnName(this.home.caseworker) }],
-      ['street', 'street', { strokes: drawnName('street') }],
-      ['district', 'district', { strokes: drawnName('district') }],
+    const household = {
+      signerName: this.signer.name,
+      relation: this.signer.relation,
+      strokes: drawnName(this.signer.name),
+    };
+    await api.post(this.home.caseworker, `${this.path}/acceptance/signatures`, {
+      role: 'household',
+      signedOn: acceptedOn,
+      contentHash,
+      ...household,
+    });
+    const offices: [StoryPerson, string][] = [
+      ['contractor', 'contractor'],
+      [this.home.caseworker, 'community'],
+      ['street', 'street'],
+      ['district', 'district'],
     ];
-    for (const [person, role, rest] of signers) {
-      await api.post(person, `${this.path}/acceptance/signatures`, {
+    for (const [person, role] of offices) {
+      const { name } = await api.get<{ name: string }>(person, '/api/v1/self');
+      const signature = {
         role,
         signedOn: acceptedOn,
         contentHash,
-        ...rest,
-      });
+        signerName: name,
+        strokes: drawnName(name),
+      };
+      await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
     await api.post('district', `${this.path}/acceptance`, { acceptedOn });
   }

@@ -5,6 +5,7 @@ import { INestApplication } from '@nestjs/common';
 import { createApp } from '../app.setup';
 import { CreateUser } from '../access/users/create-user';
 import { creditCodeCheckSign } from '../contractors/credit-code';
+import { PhotoStage } from '../plans/catalogue/catalogue-item';
 import { Config } from '../platform/config/config';
 import { Secrets } from '../platform/config/secrets';
 import { systemActor } from '../platform/database/actor';
@@ -17,8 +18,8 @@ import { DEMO_HOMES, DemoHome } from './demo-homes';
 import { demoPassword } from './demo-people';
 import { drawDemoPhoto } from './demo-photos';
 import { sceneOf } from './demo-scenes';
-import { RetrofitStory, StoryDay, StoryWorld } from './retrofit-story';
-import { StoryApi, StoryPerson } from './story-api';
+import { RetrofitStory, StoryDay, StoryHome } from './retrofit-story';
+import { StoryApi, StoryFile, StoryPerson } from './story-api';
 
 export interface DemoOptions {
   config: Config;
@@ -88,7 +89,7 @@ class DemoSeed {
           recordedOn = latest(recordedOn, day === surveyed ? addDays(day, surveyLate) : day);
           this.clock.set(this.noon(recordedOn));
         },
-        photo: (stage, code, takenOn) => this.photo(stage, code, takenOn, home.position),
+        photo: (stage, code, takenOn) => this.photo(home, stage, code, takenOn),
         tell: () => undefined,
         defectOf,
         outcome,
@@ -249,23 +250,26 @@ class DemoSeed {
     return { programmeId, contractId: contract.id };
   }
 
+  /** Photos of one item show the same place before and after: what is drawn follows from the home and the item. */
   private async photo(
-    stage: Parameters<StoryWorld['photo']>[0],
+    home: StoryHome,
+    stage: PhotoStage,
     code: string,
     takenOn: CalendarDate,
-    position: { longitude: number; latitude: number },
-  ) {
+  ): Promise<StoryFile> {
     this.photos += 1;
-    const minutes = String(this.photos % 60).padStart(2, '0');
+    const seed = [...home.idNumber, ...code].reduce(
+      (sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1_000_003,
+      1,
+    );
     const content = await drawDemoPhoto({
-      // Before and after show the same room: the scene's seed follows the item, small differences follow the photo.
-      seed: this.photos,
+      seed,
       scene: sceneOf(code),
       stage,
-      longSide: 1280,
-      takenAt: `${takenOn}T10:${minutes}:00`,
+      longSide: 960,
+      takenAt: `${takenOn}T10:${String(this.photos % 60).padStart(2, '0')}:00`,
       offset: '+08:00',
-      position: { longitude: position.longitude + 0.0001, latitude: position.latitude },
+      position: { longitude: home.position.longitude + 0.0001, latitude: home.position.latitude },
       make: 'Demo',
       model: 'Phone 2',
     });

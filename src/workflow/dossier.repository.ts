@@ -163,7 +163,9 @@ SELECT json_build_object(
   'waivers', to_json(r.waived_rules),
   'dates', json_build_object(
     ${own('surveyedOn', 'surveyed_on')}, ${own('measuredOn', 'measured_on')}, ${own('consultedOn', 'consulted_on')},
-    ${own('planAgreedOn', 'plan_agreed_on')}, ${own('contractSignedOn', 'contract_signed_on')}, ${own('startedOn', 'started_on')},
+    ${own('planAgreedOn', 'plan_agreed_on')}, 
+    -- A contract is recorded once, however many retrofits come under it later.
+    'contractSignedOn', json_build_object('on', r.contract_signed_on, 'at', c.recorded_at), ${own('startedOn', 'started_on')},
     ${own('completedOn', 'completed_on')}, ${own('acceptedOn', 'accepted_on')}, ${own('signedOn', 'signed_on')},
     ${step('appliedOn', 0)}, ${step('communityOpinionOn', 1)}, ${step('streetOpinionOn', 2)}, ${step('districtOpinionOn', 3)},
     'approvedOn', (SELECT json_build_object('on', r.approved_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = 3),
