@@ -18,6 +18,8 @@ export interface Contract extends ContractDto {
   awardMethod: AwardMethod | null;
   awardDocument: string | null;
   recordedAt: Date;
+  /** Of its programme: later than that after the date, the entry counts as late (C14). */
+  lateEntryDays: number;
   version: number;
   /** Retrofits under it. */
   retrofits: number;
@@ -33,7 +35,7 @@ const CONTRACT = `SELECT k.id, k.area_code AS "areaCode", k.programme_id AS "pro
     k.contractor_id AS "contractorId", c.name AS "contractorName", k.number, k.decision_id AS "decisionId", k.decided_on AS "decidedOn",
     d.subject AS "decisionSubject", k.award_id AS "awardId", k.awarded_on AS "awardedOn", a.method AS "awardMethod",
     a.document AS "awardDocument", k.signed_on AS "signedOn", k.amount_fen AS "amountFen", k.works_from AS "worksFrom",
-    k.works_until AS "worksUntil", k.recorded_at AS "recordedAt", k.version,
+    k.works_until AS "worksUntil", k.recorded_at AS "recordedAt", k.version, p.late_entry_days AS "lateEntryDays",
     (SELECT count(*)::int FROM retrofits r WHERE r.contractor_id = k.contractor_id AND r.contract_id = k.id) AS retrofits
   FROM contracts k JOIN programmes p ON p.id = k.programme_id JOIN contractors c ON c.id = k.contractor_id
   LEFT JOIN decisions d ON d.id = k.decision_id LEFT JOIN awards a ON a.id = k.award_id`;

@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CalendarDate, daysBetween } from '../platform/time/calendar-date';
+import { localDay } from '../platform/time/district-time';
 import { AssignmentRow } from './assignment.repository';
 import { Contract } from './contract.repository';
 import { AWARD_METHODS } from './contractors.dto';
@@ -13,6 +15,12 @@ export class DecisionView {
   @ApiProperty({ type: [String] }) attendees!: string[];
   @ApiProperty() minutes!: string;
   @ApiProperty({ format: 'date-time', description: 'When its date was recorded' }) recordedAt!: string;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days by which the date was recorded late (C14)',
+  })
+  lateDays!: number | null;
   @ApiProperty() version!: number;
 }
 
@@ -46,6 +54,12 @@ export class ContractView {
   @ApiProperty({ format: 'date' }) worksFrom!: string;
   @ApiProperty({ format: 'date' }) worksUntil!: string;
   @ApiProperty({ format: 'date-time', description: 'When its date was recorded' }) recordedAt!: string;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days by which the date was recorded late (C14)',
+  })
+  lateDays!: number | null;
   @ApiProperty({ description: 'Retrofits under it' }) retrofits!: number;
   @ApiProperty() version!: number;
 }
@@ -74,16 +88,26 @@ export class UnassignedView {
   @ApiProperty({ type: [String], format: 'uuid' }) unassigned!: string[];
 }
 
-export function presentDecision({ areaCode: _, recordedAt, ...decision }: Decision): DecisionView {
-  return { ...decision, recordedAt: recordedAt.toISOString() };
+/** How late a date was recorded; null within the days that the programme allows. Computed each time, never stored. */
+function lateDays(on: CalendarDate, recordedAt: Date, allowed: number): number | null {
+  const days = daysBetween(on, localDay(recordedAt));
+  return days > allowed ? days : null;
+}
+
+export function presentDecision(row: Decision): DecisionView {
+  const { areaCode: _, recordedAt, lateEntryDays, ...decision } = row;
+  const late = lateDays(decision.heldOn, recordedAt, lateEntryDays);
+  return { ...decision, recordedAt: recordedAt.toISOString(), lateDays: late };
 }
 
 export function presentAward({ recordedAt, ...award }: Award): AwardView {
   return { ...award, recordedAt: recordedAt.toISOString() };
 }
 
-export function presentContract({ areaCode: _, recordedAt, ...contract }: Contract): ContractView {
-  return { ...contract, recordedAt: recordedAt.toISOString() };
+export function presentContract(row: Contract): ContractView {
+  const { areaCode: _, recordedAt, lateEntryDays, ...contract } = row;
+  const late = lateDays(contract.signedOn, recordedAt, lateEntryDays);
+  return { ...contract, recordedAt: recordedAt.toISOString(), lateDays: late };
 }
 
 export function presentAssignment(row: AssignmentRow): AssignmentView {

@@ -12,6 +12,8 @@ export interface Decision extends DecisionDto {
   programmeId: string;
   programmeName: string;
   recordedAt: Date;
+  /** Of its programme: later than that after the date, the entry counts as late (C14). */
+  lateEntryDays: number;
   version: number;
 }
 
@@ -28,7 +30,7 @@ interface Paging {
 }
 
 const DECISION = `SELECT d.id, d.area_code AS "areaCode", d.programme_id AS "programmeId", p.name AS "programmeName", d.held_on AS "heldOn",
-    d.subject, d.attendees, d.minutes, d.recorded_at AS "recordedAt", d.version
+    d.subject, d.attendees, d.minutes, d.recorded_at AS "recordedAt", d.version, p.late_entry_days AS "lateEntryDays"
   FROM decisions d JOIN programmes p ON p.id = d.programme_id`;
 
 const AWARD = `SELECT a.id, a.programme_id AS "programmeId", a.contractor_id AS "contractorId", c.name AS "contractorName", a.method,

@@ -37,7 +37,7 @@ describe('Contracts over the API', () => {
     const { body } = await test.as('supervisor').post(`${path}/contracts`, input).expect(201);
     const shown = await test.as('auditor').get(`/api/v1/contracts/${body.id}`).expect(200);
     expect(shown.body).toMatchObject({
-      ...input, decidedOn: days.decided, awardedOn: days.awarded, awardMethod: 'inquiry', retrofits: 0,
+      ...input, decidedOn: days.decided, awardedOn: days.awarded, awardMethod: 'inquiry', retrofits: 0, lateDays: 100,
     }); // prettier-ignore
     const lists = await Promise.all(['decisions', 'awards', 'contracts'].map((list) => test.as('district').get(`${path}/${list}?limit=1`).expect(200))); // prettier-ignore
     for (const [index, { id }] of [decision.body, award.body, body].entries())
