@@ -49,6 +49,7 @@ export const contractorsTexts = texts('contractors', {
   contactPhone: { zh: '联系电话', en: 'Phone' },
   period: { zh: '{from} 至 {until}', en: '{from} to {until}' },
   'show.edit': { zh: '修改', en: 'Change' },
+  'show.documents': { zh: '扫描件', en: 'Documents' },
   'show.open': { zh: '查看', en: 'Open' },
   'show.contracts': { zh: '合同', en: 'Contracts' },
   'show.contractsEmpty': { zh: '还没有合同。合同在年度项目的页面上登记。', en: 'No contract yet. Contracts are recorded on the page of a programme.' },

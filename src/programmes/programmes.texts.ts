@@ -12,6 +12,7 @@ export const programmesTexts = texts('programmes', {
   'list.placesValue': { zh: '{left} / {all}', en: '{left} of {all}' },
   'list.progress': { zh: '进度（已签字/户数）', en: 'Progress (signed of all)' },
   'show.caption': { zh: '{year} 年度', en: 'Year {year}' },
+  'show.documents': { zh: '文件扫描件', en: 'Documents' },
   'show.edit': { zh: '修改条款', en: 'Change the terms' },
   'show.contracts': { zh: '决定、成交与合同', en: 'Decisions, awards and contracts' },
   'show.progress': { zh: '改造进度', en: 'Progress of the retrofits' },
