@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx, Tx } from '../platform/database/database';
+import { notFound } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import {
   ApplicantRelation,
@@ -42,12 +43,15 @@ export interface NewStep extends Omit<ApplicationStep, 'recordedAt' | 'contentHa
 
 /** One line of the public list, before its name is masked. */
 export interface NoticeLine {
-  retrofitId: string;
   personName: string;
-  areaCode: string;
   areaName: string;
   noticeFrom: CalendarDate | null;
   noticeUntil: CalendarDate | null;
+}
+
+export interface ProgrammeNotice {
+  programme: { name: string; noticeDays: number; officerName: string; officeName: string };
+  lines: NoticeLine[];
 }
 
 @Injectable()
@@ -143,16 +147,25 @@ export class ApplicationRepository {
     return row?.name ?? '';
   }
 
-  /** The households that a programme's public notice lists: those whose selection is recorded and that go on. */
-  async notice(tx: ReadTx, programmeId: string): Promise<NoticeLine[]> {
-    return tx.sql<NoticeLine>(
-      `SELECT r.id AS "retrofitId", p.name AS "personName", r.area_code AS "areaCode", a.name_zh AS "areaName",
-              s.notice_from AS "noticeFrom", s.notice_until AS "noticeUntil"
+  /**
+   * The households that a programme's public notice lists: those whose selection is recorded and that go on.
+   * @throws Problem not-found
+   */
+  async notice(tx: ReadTx, programmeId: string): Promise<ProgrammeNotice> {
+    const [programme] = await tx.sql<ProgrammeNotice['programme']>(
+      `SELECT p.name, p.notice_days AS "noticeDays", p.officer_name AS "officerName", a.office_name_zh AS "officeName"
+         FROM programmes p JOIN areas a ON a.code = p.area_code WHERE p.id = $1`,
+      [programmeId],
+    );
+    if (!programme) throw notFound();
+    const lines = await tx.sql<NoticeLine>(
+      `SELECT p.name AS "personName", a.name_zh AS "areaName", s.notice_from AS "noticeFrom", s.notice_until AS "noticeUntil"
          FROM retrofits r JOIN applications s ON s.retrofit_id = r.id JOIN people p ON p.id = r.person_id
          JOIN areas a ON a.code = r.area_code
         WHERE r.programme_id = $1 AND r.ended_on IS NULL AND s.selected_on IS NOT NULL
         ORDER BY r.area_code, r.id`,
       [programmeId],
     );
+    return { programme, lines };
   }
 }

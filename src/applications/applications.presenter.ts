@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { maskName } from '../households/identity/chinese-name';
+import { CalendarDate } from '../platform/time/calendar-date';
 import { REVIEWS } from '../workflow/reviews';
 import { contentHash } from './application-content';
 import { ApplicationStep } from './application-step';
@@ -9,7 +10,7 @@ export class OpinionView {
   @ApiProperty({ minimum: 0, maximum: 3, description: '0 is the submission' }) level!: number;
   @ApiProperty({ enum: ['application', 'community', 'street', 'district'] }) key!: string;
   @ApiProperty({ enum: ['agree', 'refuse'] }) verdict!: string;
-  @ApiProperty({ format: 'date' }) givenOn!: string;
+  @ApiProperty({ type: String, format: 'date' }) givenOn!: CalendarDate;
   @ApiProperty({ format: 'date-time' }) recordedAt!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() opinion!: string;

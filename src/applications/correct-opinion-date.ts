@@ -13,6 +13,13 @@ import { ApplicationRepository } from './application.repository';
 import { CorrectOpinionDateDto } from './applications.dto';
 import { reviewOf, REVIEWS } from '../workflow/reviews';
 
+/** The submission's day is the caseworkers' to correct, an opinion's its own level's. */
+export function mayCorrectDate(actor: Actor, level: number): boolean {
+  return level === 0
+    ? may(actor.role, 'application.write')
+    : may(actor.role, 'application.review') && reviewOf(actor.areaCode)?.level === level;
+}
+
 /**
  * Puts right the day of the application or of an opinion. What was said stays as it is; the date is recorded anew,
  * so that the page shows when. The next opinion and the approval follow by foreign key and may refuse it.
@@ -35,9 +42,7 @@ export class CorrectOpinionDate {
     { level, givenOn, reason }: CorrectOpinionDateDto,
     seenVersion: number | null,
   ): Promise<{ id: string }> {
-    const mayCorrect =
-      level === 0 ? may(actor.role, 'application.write') : reviewOf(actor.areaCode)?.level === level;
-    if (!mayCorrect) throw new Problem('forbidden');
+    if (!mayCorrectDate(actor, level)) throw new Problem('forbidden');
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, seenVersion);
       const step = (await this.applications.find(tx, retrofitId))?.steps.find((one) => one.level === level);

@@ -1,19 +1,22 @@
 import { Module } from '@nestjs/common';
 import { ApplicationsModule } from '../applications/applications.module';
 import { CorrectDate } from './correct-date';
+import { DateCorrectionsPagesController } from './date-corrections.pages.controller';
 import { KeepRooms } from './keep-rooms';
 import { RecordConsultation } from './record-consultation';
 import { RecordMeasurements } from './record-measurements';
 import { RecordSiteSurvey } from './record-site-survey';
 import { SurveyApiController } from './survey.api.controller';
+import { SurveyPage } from './survey-page';
+import { SurveyPagesController } from './survey.pages.controller';
 import { SurveyRepository } from './survey.repository';
 
 const ACTS = [RecordSiteSurvey, KeepRooms, RecordMeasurements, RecordConsultation, CorrectDate];
 
 @Module({
   imports: [ApplicationsModule],
-  controllers: [SurveyApiController],
-  providers: [SurveyRepository, ...ACTS],
+  controllers: [SurveyApiController, SurveyPagesController, DateCorrectionsPagesController],
+  providers: [SurveyRepository, SurveyPage, ...ACTS],
   exports: ACTS,
 })
 export class SurveyModule {}

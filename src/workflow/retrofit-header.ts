@@ -4,10 +4,7 @@ import { ReadTx } from '../platform/database/database';
 import { Translate } from '../platform/i18n/translator';
 import { notFound } from '../platform/problems/problem';
 import { Retrofit } from './retrofit.entity';
-import { STEPS } from './steps';
-
-/** The pages below a retrofit, as `paths.retrofits` names them. */
-export type RetrofitPage = Exclude<keyof typeof paths.retrofits, 'list' | 'show' | 'create'>;
+import { RetrofitPage, STEPS } from './steps';
 
 /** What `templates/workflow/retrofit-header.njk` shows: include it in the block `breadcrumbs`, with this as `header`. */
 export interface RetrofitHeaderModel {

@@ -3,7 +3,7 @@ import { ReadTx, Tx } from '../platform/database/database';
 import { notFound, Problem } from '../platform/problems/problem';
 import { newId } from '../platform/database/ids';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { columnOf, Retrofit } from './retrofit.entity';
+import { columnOf, DATE_FIELDS, DateField, Retrofit } from './retrofit.entity';
 
 /** The fields of a retrofit that acts change; everything else follows. */
 export type RetrofitChange = Partial<
@@ -105,5 +105,18 @@ export class RetrofitRepository {
       [id, retrofit.areaCode, retrofit.programmeId, retrofit.startsOn, retrofit.endsOn, retrofit.householdId, retrofit.personId],
     ); // prettier-ignore
     return id;
+  }
+
+  /** When the server learned of each date; null where there is none. */
+  async recordedAt(tx: ReadTx, id: string): Promise<Record<DateField, Date | null>> {
+    const columns = DATE_FIELDS.map(
+      (field) => `${columnOf(field).replace(/_on$/, '_recorded_at')} AS "${field}"`,
+    );
+    const [row] = await tx.sql<Record<DateField, Date | null>>(
+      `SELECT ${columns.join(', ')} FROM retrofits WHERE id = $1`,
+      [id],
+    );
+    if (!row) throw notFound();
+    return row;
   }
 }

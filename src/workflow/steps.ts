@@ -19,7 +19,12 @@ export interface StepAction {
   readonly key: string;
   readonly permission: Permission;
   readonly when: (standing: Standing, actor: Actor) => boolean;
+  /** Where it is done, when that is not the page of its step. */
+  readonly page?: RetrofitPage;
 }
+
+/** The pages below a retrofit, as `paths.retrofits` names them. */
+export type RetrofitPage = Exclude<keyof typeof paths.retrofits, 'list' | 'show' | 'create'>;
 
 export type StepState = 'done' | 'current' | 'blocked' | 'waiting';
 
@@ -32,7 +37,7 @@ export interface Step {
   /** The dates that it fixes; it is done when the last one stands. */
   readonly dates: readonly DateName[];
   /** Its page, as `paths.retrofits` names it. */
-  readonly page: keyof Omit<typeof paths.retrofits, 'list' | 'show' | 'create'>;
+  readonly page: RetrofitPage;
   /** The gate before its last date. */
   readonly milestone: Milestone;
   /** The rules that guard it, as the page of rules names them. */
@@ -51,11 +56,12 @@ const between =
   (standing: Standing): boolean =>
     has(standing, ...after) && !has(standing, before);
 
-const action = (key: string, permission: Permission, when: StepAction['when']): StepAction => ({
-  key,
-  permission,
-  when,
-});
+const action = (
+  key: string,
+  permission: Permission,
+  when: StepAction['when'],
+  page?: RetrofitPage,
+): StepAction => ({ key, permission, when, page });
 
 const hasOpenPlan = ({ dossier }: Standing): boolean => dossier.plans.at(-1)?.agreedOn === null;
 
@@ -67,7 +73,7 @@ export const STEPS: readonly Step[] = [
     actions: [
       action('survey.record', 'survey.write', between([], 'surveyedOn')),
       action('room.add', 'survey.write', between(['surveyedOn'], 'completedOn')),
-      action('photo.add', 'photo.write', between([], 'acceptedOn')),
+      action('photo.add', 'photo.write', between(['surveyedOn'], 'acceptedOn'), 'photos'),
     ],
   },
   {
@@ -87,7 +93,7 @@ export const STEPS: readonly Step[] = [
       action('plan.propose', 'plan.write', between(['consultedOn'], 'planAgreedOn')),
       action('plan.agree', 'plan.write', (one) => between(['consultedOn'], 'acceptedOn')(one) && hasOpenPlan(one)),
       action('variation.propose', 'variation.write', (one) => between(['planAgreedOn'], 'acceptedOn')(one) && !hasOpenPlan(one)),
-      action('contract.assign', 'contract.write', between(['planAgreedOn'], 'startedOn')),
+      action('contract.assign', 'contract.write', between(['planAgreedOn', 'approvedOn'], 'startedOn'), 'contract'),
     ],
   },
   {
@@ -107,7 +113,7 @@ export const STEPS: readonly Step[] = [
       action('inspection.record', 'inspection.write', between(['completedOn'], 'acceptedOn')),
       action('signature.take', 'signature.take', (one) => between(['completedOn'], 'acceptedOn')(one) && one.dossier.inspection !== null),
       action('acceptance.complete', 'inspection.write', (one) => between(['completedOn'], 'acceptedOn')(one) && one.dossier.inspection !== null),
-      action('report.issue', 'report.issue', (one) => has(one, 'acceptedOn')),
+      action('report.issue', 'report.issue', (one) => has(one, 'acceptedOn'), 'report'),
     ],
   },
   {
@@ -121,16 +127,23 @@ const hasApplied = (standing: Standing): boolean => has(standing, 'appliedOn');
 
 /** Beside the seven steps: the application with its reviews, and the end of a retrofit that is not built. */
 export const OTHER_ACTIONS: readonly StepAction[] = [
-  action('application.submit', 'application.write', (one) => !hasApplied(one)),
-  action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn')),
-  action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn')),
+  action('application.submit', 'application.write', (one) => !hasApplied(one), 'application'),
   action('opinion.give', 'application.review', ({ dossier }, actor) => {
     const given = dossier.application?.opinions.length ?? null;
     return given !== null && reviewOf(actor.areaCode)?.level === given + 1;
-  }),
-  action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn')),
-  action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn')),
-];
+  }, 'application'),
+  action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn'), 'application'),
+  action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn'), 'application'),
+  action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn'), 'survey'),
+  action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn'), 'end'),
+]; // prettier-ignore
+/** Where each action is done. */
+export const ACTION_PAGES: ReadonlyMap<string, RetrofitPage> = new Map([
+  ...OTHER_ACTIONS.map(({ key, page }): [string, RetrofitPage] => [key, page ?? 'application']),
+  ...STEPS.flatMap((step) =>
+    step.actions.map(({ key, page }): [string, RetrofitPage] => [key, page ?? step.page]),
+  ),
+]);
 
 /** The first step that is not done; null when all are. */
 export function nextStep({ dossier }: Standing): Step | null {

@@ -3,12 +3,21 @@ import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
 import { OpenRetrofit } from './open-retrofit';
 import { RetrofitHeader } from './retrofit-header';
+import { RetrofitListRepository } from './retrofit-list.repository';
+import { RetrofitSheet } from './retrofit-sheet';
+import { RetrofitSheetRepository } from './retrofit-sheet.repository';
 import { RetrofitRepository } from './retrofit.repository';
+import { RetrofitsApiController } from './retrofits.api.controller';
+import { RetrofitsPagesController } from './retrofits.pages.controller';
 
 /** What every step works on, for all features. */
 const SHARED = [RetrofitRepository, DossierRepository, DateHints, RetrofitHeader, OpenRetrofit];
 
 /** Global, because the retrofit is what every step works on. */
 @Global()
-@Module({ providers: SHARED, exports: SHARED })
+@Module({
+  controllers: [RetrofitsApiController, RetrofitsPagesController],
+  providers: [...SHARED, RetrofitListRepository, RetrofitSheetRepository, RetrofitSheet],
+  exports: SHARED,
+})
 export class WorkflowModule {}
