@@ -1,5 +1,5 @@
 import { acceptanceTexts } from './acceptance/acceptance.texts';
-import { reportContentTexts } from './acceptance/report/report-content.texts';
+import { reportContentTexts } from './acceptance/report-content/report-content.texts';
 import { accessTexts } from './access/access.texts';
 import { areasTexts } from './access/areas/areas.texts';
 import { tokensTexts } from './access/tokens/tokens.texts';

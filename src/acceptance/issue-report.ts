@@ -14,8 +14,8 @@ import { refused } from './acceptance-refusals';
 import { findingsBeforeAcceptance } from './complete-acceptance';
 import { DefectRepository } from './defect.repository';
 import { AcceptanceReportContent, contentHash } from './report/acceptance-report.content';
-import { GatherReport } from './report/gather-report';
-import { reportNumber } from './report/report-words';
+import { GatherReport } from './report-content/gather-report';
+import { reportNumber } from './report-content/report-words';
 import { renderReport } from './render-report.job';
 import { ReportRepository, StoredReport } from './report.repository';
 

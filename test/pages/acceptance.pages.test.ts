@@ -28,7 +28,7 @@ function flat(value: object, path = ''): Record<string, string> {
       const name = path === '' ? key : `${path}[${key}]`;
       return typeof entry === 'object' && entry !== null
         ? flat(entry, name)
-        : { [name]: String(entry ?? '') };
+        : { [name]: typeof entry === 'string' ? entry : JSON.stringify(entry ?? '') };
     }),
   ) as Record<string, string>;
 }

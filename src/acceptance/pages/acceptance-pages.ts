@@ -8,6 +8,7 @@ import { notFound } from '../../platform/problems/problem';
 import { Clock } from '../../platform/time/clock';
 import { localDay } from '../../platform/time/district-time';
 import { SignerRole } from '../../rules/dossier';
+import { FixPage } from '../../rules/finding';
 import { DateHints, Words } from '../../workflow/date-hints';
 import { findingInWords } from '../../workflow/finding-words';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
@@ -48,13 +49,16 @@ export class AcceptancePages {
       version: retrofit.version,
       canInspect: district && retrofit.completedOn !== null && plan !== null,
       inspectHref: paths.acceptance.inspect(id),
+      photosHref: paths.retrofits.photos(id),
       isReinspection: newest !== undefined,
-      findings: blocking.map((finding) => ({
-        rule: finding.rule,
-        mode: RULE_BOOK.modeOf(finding.rule),
-        message: findingInWords(t, finding.rule, finding.facts, language),
-        fixHref: fixLink(id, finding),
-      })),
+      findings: blocking
+        .filter(({ fixAt }) => newest || !AFTER_INSPECTION.includes(fixAt.page))
+        .map((finding) => ({
+          rule: finding.rule,
+          mode: RULE_BOOK.modeOf(finding.rule),
+          message: findingInWords(t, finding.rule, finding.facts, language),
+          fixHref: fixLink(id, finding),
+        })),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({
         text: t(`acceptance.column.${key}`),
       })),
@@ -192,6 +196,9 @@ export class AcceptancePages {
     };
   }
 }
+
+/** What only says that nobody has inspected yet is not told line by line. */
+const AFTER_INSPECTION: readonly FixPage[] = ['inspection', 'acceptanceSignatures'];
 
 /** Staff of the district, who inspect and accept. */
 function isDistrict(actor: Actor): boolean {

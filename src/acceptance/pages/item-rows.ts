@@ -21,12 +21,13 @@ export function itemRow(
   const amount = (value: number): string => `${formatNumber(value)} ${unit}`;
   const item = { text: nameIn(words, line.item.name), note: line.roomName };
   if (!inspected) return [item, amount(line.quantity), null, null, null, null];
+  const measured = inspected.measured.map((one) => measuredText(line, one, words)).join('\n');
   const isDefect = inspected.result === 'defect';
   return [
     item,
     amount(line.quantity),
     amount(inspected.acceptedQuantity),
-    { text: inspected.measured.map((one) => measuredText(line, one, words)).join('\n') || '—' },
+    measured === '' ? null : { text: '', note: measured },
     t(`acceptance.functionTest.${inspected.functionTest}`),
     {
       text: inspected.note,
@@ -78,6 +79,7 @@ export function itemFields(line: AgreedLine, index: number, words: Words): Recor
         unit: requirement.unit === 'ratio' ? '' : measureUnit(requirement, words),
         hint: [
           requirementHint(requirement, words),
+          ...(requirement.unit === 'ratio' ? [t('acceptance.inspect.ratio')] : []),
           ...(planned === undefined
             ? []
             : [t('acceptance.plannedValue', { value: measure(planned, requirement, words) })]),

@@ -1,4 +1,4 @@
-import { ReportPhoto } from './acceptance-report.content';
+import { ReportPhoto } from '../report/acceptance-report.content';
 import { PhotoFact, ReportFacts } from './report-facts.repository';
 
 /** Enough to see the work, few enough to print: of each item, by stage. */

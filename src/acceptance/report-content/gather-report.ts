@@ -12,7 +12,7 @@ import {
   ReportDate,
   ReportDefect,
   ReportSignature,
-} from './acceptance-report.content';
+} from '../report/acceptance-report.content';
 import { RecordedDate, ReportFacts, ReportFactsRepository } from './report-facts.repository';
 import { reportItems } from './report-items';
 import { inBoth } from './report-words';

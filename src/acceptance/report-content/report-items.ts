@@ -2,7 +2,7 @@ import { lineTotalFen } from '../../platform/numbers/money';
 import { checkMeasuredValue } from '../../plans/requirement-check';
 import { Defect } from '../defect.repository';
 import { AgreedLine, AgreedPlan, StoredInspectedItem, StoredInspection } from '../inspection.repository';
-import { ReportItem, ReportMeasurement } from './acceptance-report.content';
+import { ReportItem, ReportMeasurement } from '../report/acceptance-report.content';
 import { PhotoFact, ReportFacts } from './report-facts.repository';
 import { photosOf } from './report-photos';
 import { inBoth, measureText, requirementWords } from './report-words';
