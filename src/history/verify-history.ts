@@ -48,20 +48,22 @@ export class VerifyHistory {
   private async walk(tx: ReadTx, verdict: HistoryVerdict): Promise<Map<number, string>> {
     const hashes = new Map<number, string>();
     let previous: Buffer = Buffer.alloc(32);
-    for (let from = 0; ; from += BATCH) {
+    let last = 0;
+    for (;;) {
       const rows = await tx.sql<Sealed>(
         `SELECT s.position, s.hash, s.entry_id AS "entryId", ${ENTRY_COLUMNS} FROM history_seals s LEFT JOIN history_entries e ON e.id = s.entry_id
-          WHERE s.position > $1 AND s.position <= $2 ORDER BY s.position`,
-        [from, from + BATCH],
+          WHERE s.position > $1 ORDER BY s.position LIMIT ${BATCH}`,
+        [last],
       );
       if (rows.length === 0) return hashes;
       for (const { position, hash, entryId, ...entry } of rows) {
-        const expected = hashes.size + 1;
-        if (position !== expected || entry.id === null)
-          verdict.faults.push({ position: expected, fault: 'missing' });
-        else if (!linkOf(previous, position, entry).equals(hash))
+        const isNext = position === last + 1;
+        if (!isNext) verdict.faults.push({ position: last + 1, fault: 'missing' });
+        if (entry.id === null) verdict.faults.push({ position, fault: 'missing' });
+        // Behind a gap the link before is not known; the gap itself is the fault.
+        else if (isNext && !linkOf(previous, position, entry).equals(hash))
           verdict.faults.push({ position, fault: 'changed' });
-        previous = hash;
+        [previous, last] = [hash, position];
         hashes.set(position, hash.toString('hex'));
         verdict.checked += entryId ? 1 : 0;
       }
@@ -82,6 +84,10 @@ export class VerifyHistory {
       if (!isSigned || hashes.get(position) !== hash.toString('hex'))
         verdict.faults.push({ position, fault: 'badSignature' });
     }
+    // Each sealing signs its end; an end without a signature was not written by us.
+    const end = [...hashes.keys()].at(-1) ?? 0;
+    if (end > 0 && checkpoints.at(-1)?.position !== end)
+      verdict.faults.push({ position: end, fault: 'badSignature' });
   }
 
   private checkKept(hashes: Map<number, string>, verdict: HistoryVerdict): void {
