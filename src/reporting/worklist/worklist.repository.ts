@@ -77,7 +77,7 @@ export class WorklistRepository {
     const rows = await tx.sql<RecentEntry>(
       `SELECT id, recorded_at AS "recordedAt", kind, actor_name AS "actorName", area_code AS "areaCode",
               retrofit_id AS "retrofitId", household_id AS "householdId"
-         FROM history_entries WHERE kind <> 'user.signedIn' ${cursor ? 'AND id < $2' : ''} ORDER BY id DESC LIMIT $1`,
+         FROM history_entries WHERE kind NOT IN ('user.signedIn', 'token.created') ${cursor ? 'AND id < $2' : ''} ORDER BY id DESC LIMIT $1`,
       [limit + 1, ...(cursor ?? [])],
     );
     return pageOf(rows, limit, (row) => [row.id]);
