@@ -14,6 +14,7 @@ export const constructionTexts = texts('construction', {
   'item.room': { zh: '位置', en: 'Room' },
   'item.quantity': { zh: '数量', en: 'Quantity' },
   'item.sizes': { zh: '尺寸要求', en: 'Sizes' },
+  'item.photos': { zh: '要拍的照片', en: 'Photos to take' },
   'start.title': { zh: '登记开工', en: 'Record the start' },
   'start.on': { zh: '开工日期', en: 'Day on which the works began' },
   'start.locksBefore': { zh: '登记开工后，改造前照片即锁定，不能再补、不能更换。', en: 'Once the start is recorded, the photos from before the works are locked: none can be added or replaced.' },

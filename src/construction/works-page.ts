@@ -78,7 +78,9 @@ export class WorksPage {
       startLimits: this.dateHints.of(retrofit, 'startedOn', words),
       completeLimits: this.dateHints.of(retrofit, 'completedOn', words),
       today: localDay(this.clock.now()),
-      columns: ['name', 'room', 'quantity', 'sizes'].map((key) => ({ text: t(`construction.item.${key}`) })),
+      columns: ['name', 'room', 'quantity', 'sizes', 'photos'].map((key) => ({
+        text: t(`construction.item.${key}`),
+      })),
       items: items.map((line) => itemRow(line, words)),
       photosHref: paths.retrofits.photos(id),
       deviceItems: items

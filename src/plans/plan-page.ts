@@ -113,7 +113,9 @@ function lineModel(
   const item = CATALOGUE.find(({ code }) => code === line.catalogueCode);
   return {
     anchor: `lines-${index}`,
-    title: item ? nameIn(language, item.name) : t('plans.line.new'),
+    title: item
+      ? `${nameIn(language, item.name)} · ${t(`catalogue.kind.${item.kind}`)}`
+      : t('plans.line.new'),
     itemId: line.itemId ?? '',
     items: itemChoices(category, words),
     unit: item ? t(`catalogue.unit.${item.unit}`) : undefined,
@@ -147,7 +149,7 @@ export function postedLines(body: unknown): Record<string, unknown> {
   const kept = Object.values(lines ?? {}).filter((line) => line.catalogueCode && !line.remove);
   return {
     ...rest,
-    lines: kept.map((line) => ({ ...line, dimensions: Object.values((line.dimensions ?? {})) })),
+    lines: kept.map((line) => ({ ...line, dimensions: Object.values(line.dimensions ?? {}) })),
   };
 }
 

@@ -192,6 +192,9 @@ function pageModel(
     isVariation: inForce !== undefined,
     proposeTitle: t(`plans.propose.${inForce ? 'variation' : open ? 'edit' : 'first'}`),
     canPropose: mayWrite,
+    // A variation is the exception: its form is opened on purpose, and stays open while it is worked on.
+    foldProposal:
+      inForce !== undefined && open === undefined && shown.form === undefined && shown.more !== true,
     canAgree: mayWrite && open !== undefined,
     canWithdraw: mayWrite && open !== undefined && open.revision > 1,
     form,

@@ -131,7 +131,8 @@ WHERE r.id = $1`;
 
 /**
  * Who recorded a date stands in the history: its entry is of the same transaction and so of the same instant. Among
- * several of one instant (a demonstration whose clock stands still) the kind of the act decides.
+ * several of one instant (a demonstration whose clock stands still) the kind of the act decides. A contract is recorded
+ * once, however many retrofits come under it later.
  */
 const date = (key: string, kinds: string): string => {
   const column = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -141,10 +142,10 @@ const date = (key: string, kinds: string): string => {
 const DATES = `
 SELECT x.key, x.on_day AS "on", to_char(x.recorded AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
   (SELECT e.actor_name FROM history_entries e
-    WHERE e.retrofit_id = r.id AND e.recorded_at = x.recorded ORDER BY e.kind = ANY (x.kinds) DESC, e.id LIMIT 1) AS "recordedBy"
-FROM retrofits r, LATERAL (VALUES
+    WHERE (e.retrofit_id = r.id OR e.subject_id = k.id) AND e.recorded_at = x.recorded ORDER BY e.kind = ANY (x.kinds) DESC, e.id LIMIT 1) AS "recordedBy"
+FROM retrofits r LEFT JOIN contracts k ON k.id = r.contract_id, LATERAL (VALUES
   ${date('surveyedOn', 'survey.recorded')}, ${date('measuredOn', 'measurement.recorded')}, ${date('consultedOn', 'consultation.recorded')},
-  ${date('planAgreedOn', 'plan.agreed')}, ${date('contractSignedOn', 'contract.assigned,contract.dateCorrected')}, ${date('startedOn', 'works.started')},
+  ${date('planAgreedOn', 'plan.agreed')}, ('contractSignedOn', r.contract_signed_on, k.recorded_at, '{contract.signed,contract.dateCorrected}'::text[]), ${date('startedOn', 'works.started')},
   ${date('completedOn', 'works.completed')}, ${date('acceptedOn', 'acceptance.completed')}, ${date('signedOn', 'retrofit.signed')}
 ) AS x (key, on_day, recorded, kinds)
 WHERE r.id = $1`;
