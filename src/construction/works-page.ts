@@ -148,6 +148,7 @@ function itemRow({ item, room, quantity, dimensions }: PlannedItem, { t, languag
     room,
     `${formatNumber(quantity)} ${t(`catalogue.unit.${item.unit}`)}`,
     sizes.join(t('plans.separator')),
+    item.requiredPhotos.map((stage) => t(`catalogue.photo.${stage}`)).join(t('plans.separator')),
   ];
 }
 

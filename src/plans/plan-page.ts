@@ -120,7 +120,10 @@ function lineModel(
     items: itemChoices(category, words),
     unit: item ? t(`catalogue.unit.${item.unit}`) : undefined,
     priceHint: item
-      ? t('plans.line.priceLimit', { limit: formatMoney(item.priceLimitFen, language) })
+      ? [
+          t('plans.line.priceLimit', { limit: formatMoney(item.priceLimitFen, language) }),
+          t('catalogue.officeDefault'),
+        ].join(t('plans.separator'))
       : t('plans.line.priceUnknown'),
     requirements: (item?.requirements ?? []).map((requirement) => ({
       key: requirement.key,
