@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { may } from '../access/permissions';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
-import { Database, Tx } from '../platform/database/database';
+import { Database, Json, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { invalid, Problem, refuseIf } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { Dossier, SignatureFacts, SignerRole } from '../rules/dossier';
+import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { RULE_BOOK } from '../workflow/rule-book';
 import { AcceptanceContent, AcceptanceDossier } from './acceptance-content';
@@ -59,7 +60,7 @@ export class TakeSignature {
           key: 'acceptance.signedOn.beforeInspection',
           params: { on: inspection.inspectedOn },
         });
-      await this.replaceStale(tx, found, input.role);
+      await this.replaceStale(tx, retrofit, found, input.role);
       const id = await this.signatures.insert(tx, retrofitId, {
         ...signature,
         purpose: 'acceptance',
@@ -70,14 +71,8 @@ export class TakeSignature {
         signedOn: input.signedOn,
       });
       const { role, signedOn, contentHash } = input;
-      await this.history.record(tx, {
-        kind: 'signature.given',
-        subject: { type: 'signature', id },
-        areaCode: retrofit.areaCode,
-        retrofitId,
-        householdId: retrofit.householdId,
-        data: { purpose: 'acceptance', role, relation: signature.relation, signedOn, contentHash },
-      });
+      const data = { purpose: 'acceptance', role, relation: signature.relation, signedOn, contentHash };
+      await this.record(tx, retrofit, 'signature.given', id, data);
       return { id };
     });
   }
@@ -130,6 +125,7 @@ export class TakeSignature {
   /** One signature per role: one that still stands for this content stays, one for other content is voided. */
   private async replaceStale(
     tx: Tx,
+    retrofit: Retrofit,
     { dossier, contentHash }: AcceptanceDossier,
     role: SignerRole,
   ): Promise<void> {
@@ -137,11 +133,21 @@ export class TakeSignature {
       (one) => one.purpose === 'acceptance' && one.role === role && !one.voided,
     );
     if (earlier.some(({ signedHash }) => signedHash === contentHash)) throw new Problem('already-exists');
-    await this.signatures.void(
-      tx,
-      earlier.map(({ id }) => id),
-      'contentChanged',
-    );
+    const ids = earlier.map(({ id }) => id);
+    await this.signatures.void(tx, ids, 'contentChanged');
+    for (const id of ids)
+      await this.record(tx, retrofit, 'signature.voided', id, { role, reason: 'contentChanged' });
+  }
+
+  private async record(
+    tx: Tx,
+    { id: retrofitId, areaCode, householdId }: Retrofit,
+    kind: 'signature.given' | 'signature.voided',
+    id: string,
+    data: { [key: string]: Json },
+  ): Promise<void> {
+    const subject = { type: 'signature', id };
+    await this.history.record(tx, { kind, subject, areaCode, retrofitId, householdId, data });
   }
 }
 

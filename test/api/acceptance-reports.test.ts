@@ -1,10 +1,17 @@
 import { RenderReport } from '../../src/acceptance/render-report';
+import { AgreePlan } from '../../src/plans/agree-plan';
+import { ProposePlan } from '../../src/plans/propose-plan';
 import { contentHash } from '../../src/acceptance/report/acceptance-report.content';
 import {
-  anAcceptedRetrofit,
   aCompletedRetrofit,
+  aDrawnSignature,
+  anAcceptedRetrofit,
   anInspection,
   aReportedRetrofit,
+  aSigning,
+  CompletedRetrofit,
+  goodBars,
+  goodBell,
   signedByAll,
 } from '../builders/acceptance';
 import { brokenRules, faults } from '../support/answers';
@@ -26,6 +33,43 @@ describe('Acceptance reports over the API', () => {
       'SELECT sequence FROM acceptance_reports ORDER BY sequence',
     );
     return rows.map(({ sequence }) => sequence);
+  };
+
+  /** Three pairs of bars instead of two, agreed by the household on the day of acceptance. */
+  const varied = async (retrofit: CompletedRetrofit): Promise<void> => {
+    const { caseworker } = test.actors;
+    const rooms = await test.db.query<{ roomId: string }>(
+      'SELECT id AS "roomId" FROM rooms WHERE retrofit_id = $1',
+      [retrofit.id],
+    );
+    const line = { ...rooms[0]!, dimensions: [], note: null };
+    const lines = [
+      {
+        ...line,
+        itemId: retrofit.barsId,
+        catalogueCode: 'toilet-grab-bar',
+        quantity: 3,
+        unitPriceFen: 30_000,
+      },
+      {
+        ...line,
+        itemId: retrofit.bellId,
+        catalogueCode: 'flashing-doorbell',
+        quantity: 1,
+        unitPriceFen: 20_000,
+      },
+    ];
+    await test.get(ProposePlan).execute(caseworker, retrofit.id, { reason: '门口加装一副', lines }, null);
+    const proxy = { proxyRelation: null, proxyReason: null, witnessName: null };
+    const agreement = {
+      agreedOn: retrofit.days.accepted,
+      name: '张三丰',
+      relation: 'self' as const,
+      ...proxy,
+    };
+    await test
+      .get(AgreePlan)
+      .execute(caseworker, retrofit.id, { ...agreement, strokes: aDrawnSignature() }, null);
   };
 
   it('issues a numbered report of everything recorded, whose hash can be recomputed', async () => {
@@ -106,6 +150,30 @@ describe('Acceptance reports over the API', () => {
     await signedByAll(test, retrofit);
     const { body } = await issue(retrofit.id).expect(422);
     expect(brokenRules(body)).toEqual(['E01']);
+  });
+
+  it('says what a variation changed, and is void for those who signed before it (F04, S03)', async () => {
+    const retrofit = await aCompletedRetrofit(test);
+    const path = `/api/v1/retrofits/${retrofit.id}`;
+    const three = [goodBars(retrofit, { acceptedQuantity: 3 }), goodBell(retrofit)];
+    const first = anInspection(retrofit, { items: three });
+    await test.as('district').post(`${path}/inspections`, first).expect(201);
+    await signedByAll(test, retrofit);
+    await varied(retrofit);
+    const stale = await test.as('district').get(`${path}/acceptance`).expect(200);
+    expect((stale.body.signatures as { stands: boolean }[]).some(({ stands }) => stands)).toBe(false);
+    const onOldRound = await aSigning(test, retrofit, 'household');
+    const refused = await test.as('district').post(`${path}/acceptance/signatures`, onOldRound).expect(409);
+    expect(faults(refused.body)).toContain('变更');
+    await test.as('district').post(`${path}/inspections`, first).expect(201);
+    await signedByAll(test, retrofit);
+    const { accepted: acceptedOn } = retrofit.days;
+    await test.as('supervisor').post(`${path}/acceptance`, { acceptedOn }).expect(200);
+    const { body } = await issue(retrofit.id).expect(201);
+    const content = await test.as('supervisor').get(`${path}/reports/${body.id}/content`).expect(200);
+    expect(content.body.items[0]).toMatchObject({ plannedQuantity: '2', acceptedQuantity: '3' });
+    expect(content.body.items[0].variation.zh).toBe(`第 2 版方案，${acceptedOn} 家庭同意`);
+    expect(content.body.amounts).toMatchObject({ plannedFen: 80_000, acceptedFen: 110_000 });
   });
 
   it('lets one of two issuers at once win and tells the other that it exists', async () => {

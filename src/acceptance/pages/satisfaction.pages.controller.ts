@@ -9,6 +9,8 @@ import { As } from '../../platform/http/decorators';
 import { Forms, seenVersion } from '../../platform/http/forms';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { readForm } from '../../platform/http/validation';
+import { Clock } from '../../platform/time/clock';
+import { localDay } from '../../platform/time/district-time';
 import { emptyForm, FormState } from '../../platform/views/form-state';
 import { Views } from '../../platform/views/views';
 import { DateHints, Words } from '../../workflow/date-hints';
@@ -30,6 +32,7 @@ export class SatisfactionPagesController {
     private readonly query: SatisfactionQuery,
     private readonly reports: ReportRepository,
     private readonly recordSatisfaction: RecordSatisfaction,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -40,7 +43,8 @@ export class SatisfactionPagesController {
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
   ): Promise<void> {
-    await this.page(request, response, actor, id, emptyForm({ relation: 'self' }));
+    const form = emptyForm({ relation: 'self', statedOn: localDay(this.clock.now()) });
+    await this.page(request, response, actor, id, form);
   }
 
   @Post()

@@ -8,6 +8,8 @@ import { As } from '../../platform/http/decorators';
 import { Forms } from '../../platform/http/forms';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { readForm } from '../../platform/http/validation';
+import { Clock } from '../../platform/time/clock';
+import { localDay } from '../../platform/time/district-time';
 import { emptyForm, FormState } from '../../platform/views/form-state';
 import { Views } from '../../platform/views/views';
 import { TakeSignatureDto } from '../acceptance.dto';
@@ -24,6 +26,7 @@ export class SigningPagesController {
     private readonly forms: Forms,
     private readonly pages: AcceptancePages,
     private readonly takeSignature: TakeSignature,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -35,7 +38,9 @@ export class SigningPagesController {
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
   ): Promise<void> {
-    const form = emptyForm(role === 'household' ? { relation: 'self' } : {});
+    // Drawn on the spot, so that the day is today unless somebody says otherwise.
+    const signedOn = localDay(this.clock.now());
+    const form = emptyForm(role === 'household' ? { relation: 'self', signedOn } : { signedOn });
     await this.page(request, response, actor, id, role, form);
   }
 

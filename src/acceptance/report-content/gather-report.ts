@@ -48,41 +48,18 @@ export class GatherReport {
     const photos = await this.facts.photos(tx, retrofitId);
     const rooms = await this.facts.rooms(tx, retrofitId);
     const items = reportItems({ original, plan, inspection, defects, facts, photos, rooms });
-    const sum = (amounts: number[]): number => amounts.reduce((total, amount) => total + amount, 0);
     const content: UnnumberedReport = {
-      schema: 1,
-      isDemo: facts.isDemo,
-      issuedAt: facts.now,
-      issuedBy: tx.actor.name,
-      office: facts.office,
-      timeZone: DISTRICT_TIME_ZONE,
-      programme: {
-        year: facts.programme.year,
-        name: facts.programme.name,
-        grantDocument: facts.programme.grantDocument,
-      },
-      household: householdOf(facts),
-      contract: {
-        contractor: facts.contract.contractor,
-        number: facts.contract.number,
-        signedOn: facts.contract.signedOn,
-        decision: { heldOn: facts.contract.decidedOn ?? '—', minutes: facts.contract.minutes ?? '—' },
-      },
+      ...headOf(facts, facts.contract, tx.actor.name),
       dates: (await this.facts.dates(tx, retrofitId)).map(dateOf),
-      lateAfterDays: facts.programme.lateEntryDays,
-      opinions: facts.opinions.map(({ level, ...opinion }) => ({ ...opinion, level: LEVELS[level - 1]! })),
       items,
       amounts: {
-        plannedFen: sum(
-          original.lines.map(({ quantity, unitPriceFen }) => lineTotalFen(quantity, unitPriceFen)),
-        ),
+        plannedFen: sum(original.lines.map((line) => lineTotalFen(line.quantity, line.unitPriceFen))),
         acceptedFen: sum(items.map(({ acceptedFen }) => acceptedFen)),
         capFen: facts.programme.capFen,
       },
       defects: await this.defectsOf(tx, retrofitId, defects, namesOf([...original.lines, ...plan.lines])),
       waivers: [],
       signatures: (await this.signatures.standing(tx, retrofitId)).map(signatureOf),
-      seals: sealsOf(facts, facts.contract.contractor),
     };
     return { content, inspectionId: inspection.id, prefix: facts.prefix };
   }
@@ -104,6 +81,35 @@ export class GatherReport {
     }));
   }
 }
+
+type Contract = NonNullable<ReportFacts['contract']>;
+type Head = Omit<UnnumberedReport, 'dates' | 'items' | 'amounts' | 'defects' | 'waivers' | 'signatures'>;
+
+/** Who, where, by which contract, and who reviewed the application. */
+function headOf(facts: ReportFacts, contract: Contract, issuedBy: string): Head {
+  const { year, name, grantDocument } = facts.programme;
+  return {
+    schema: 1,
+    isDemo: facts.isDemo,
+    issuedAt: facts.now,
+    issuedBy,
+    office: facts.office,
+    timeZone: DISTRICT_TIME_ZONE,
+    programme: { year, name, grantDocument },
+    household: householdOf(facts),
+    contract: {
+      contractor: contract.contractor,
+      number: contract.number,
+      signedOn: contract.signedOn,
+      decision: { heldOn: contract.decidedOn ?? '—', minutes: contract.minutes ?? '—' },
+    },
+    lateAfterDays: facts.programme.lateEntryDays,
+    opinions: facts.opinions.map(({ level, ...opinion }) => ({ ...opinion, level: LEVELS[level - 1]! })),
+    seals: sealsOf(facts, contract.contractor),
+  };
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 function namesOf(lines: readonly AgreedLine[]): Map<string, ReportDefect['item']> {
   return new Map(lines.map(({ itemId, item }) => [itemId, item.name]));
