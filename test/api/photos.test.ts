@@ -398,3 +398,25 @@ describe('Photos over the API', () => {
     }); // prettier-ignore
   });
 });
+
+describe('A photo received while the workers run', () => {
+  it('is rendered in the background, through the queue', async () => {
+    const test = await createTestApp({ works: true });
+    const home = await aRetrofit(test).surveyed().build();
+    const sent = test
+      .as('caseworker')
+      .post(`/api/v1/retrofits/${home.id}/photos`)
+      .field('stage', 'before')
+      .field('roomId', home.rooms.bathroom!)
+      .attach('photos', await aPhoto(), 'a.jpg');
+    await sent.expect(201);
+    let state = 'pending';
+    for (let tries = 0; tries < 100 && state === 'pending'; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const [row] = await test.db.query<{ state: string }>('SELECT rendition_state AS state FROM photos');
+      state = row!.state;
+    }
+    expect(state).toBe('ready');
+    await test.close();
+  });
+});

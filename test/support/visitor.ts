@@ -38,6 +38,21 @@ export class Visitor {
     return this.agent.post(path).set('Accept', 'text/html').type('form').send(fields);
   }
 
+  /** Opens the page, then sends its form with files; the token stands in the form's address. */
+  async upload(
+    page: string,
+    fields: Record<string, string>,
+    field: string,
+    files: readonly (readonly [Buffer, string])[],
+  ): Promise<request.Response> {
+    const { text } = await this.get(page);
+    const action = /action="([^"]*_csrf=[^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? page;
+    const sent = this.agent.post(action).set('Accept', 'text/html');
+    for (const [name, value] of Object.entries(fields)) void sent.field(name, value);
+    for (const [content, name] of files) void sent.attach(field, content, name);
+    return sent;
+  }
+
   /** The session's cookie as the server last set it. */
   sessionIn(answer: request.Response): string | undefined {
     const cookies = (answer.headers['set-cookie'] ?? []) as unknown as string[];

@@ -131,7 +131,7 @@ export class ReceivePhotos {
     await keepFiles(tx, this.storage, photos.map(({ stored }) => stored.key)); // prettier-ignore
     for (const photo of photos) {
       const id = await this.photos.insert(tx, retrofit.id, said, photo);
-      if (id === null) refusals.push(refused(photo.name, usedAlready()));
+      if (id === null) refusals.push(refused(photo.name, usedAlready(photo.name)));
       else {
         received.push({ id, name: photo.name });
         await this.record(tx, retrofit, said, photo, id);
@@ -168,10 +168,11 @@ export class ReceivePhotos {
 }
 
 /** E02: the same bytes are evidence once only, in all households and years; where, is not told. */
-function usedAlready(): Problem {
+function usedAlready(name: string): Problem {
   return new Problem('rule-broken', {
     status: 409,
-    findings: [{ rule: 'E02', facts: { field: 'photos' }, fixAt: { page: 'photos', field: 'photos' } }],
+    findings: [{ rule: 'E02', facts: {}, fixAt: { page: 'photos' } }],
+    errors: [{ field: 'photos', key: 'evidence.refused.usedAlready', params: { name } }],
   });
 }
 
