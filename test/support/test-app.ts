@@ -7,7 +7,7 @@ import { createApp } from '../../src/app.setup';
 import { CreateUser } from '../../src/access/users/create-user';
 import { readConfig } from '../../src/platform/config/config';
 import { loadSecrets } from '../../src/platform/config/secrets';
-import { Actor, Role, systemActor } from '../../src/platform/database/actor';
+import { Actor, systemActor } from '../../src/platform/database/actor';
 import { Database } from '../../src/platform/database/database';
 import { SystemClock, Clock } from '../../src/platform/time/clock';
 import { AREAS, PEOPLE, PersonKey } from './people';
@@ -138,7 +138,7 @@ async function insertPeople(app: INestApplication, database: Database): Promise<
         {
           username,
           displayName: person.name,
-          role: person.role as Role,
+          role: person.role,
           areaCode: person.areaCode,
           contractorId,
           password: PASSWORD,
@@ -148,7 +148,7 @@ async function insertPeople(app: INestApplication, database: Database): Promise<
     actors[username] = {
       id,
       name: person.name,
-      role: person.role as Role,
+      role: person.role,
       areaCode: person.areaCode,
       contractorId,
     };
