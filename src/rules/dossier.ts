@@ -9,6 +9,7 @@ export const DATE_NAMES = [
   'communityOpinionOn',
   'streetOpinionOn',
   'districtOpinionOn',
+  'selectedOn',
   'noticeFrom',
   'noticeUntil',
   'approvedOn',

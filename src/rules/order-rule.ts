@@ -31,6 +31,7 @@ const PAGE_OF: Record<DateName, FixPage> = {
   communityOpinionOn: 'opinions',
   streetOpinionOn: 'opinions',
   districtOpinionOn: 'opinions',
+  selectedOn: 'selection',
   noticeFrom: 'notice',
   noticeUntil: 'notice',
   approvedOn: 'opinions',

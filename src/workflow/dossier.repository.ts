@@ -171,6 +171,7 @@ SELECT json_build_object(
     'approvedOn', (SELECT json_build_object('on', r.approved_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = 3),
     'decidedOn', json_build_object('on', c.decided_on, 'at', d.recorded_at),
     'awardedOn', json_build_object('on', c.awarded_on, 'at', w.recorded_at),
+    'selectedOn', json_build_object('on', a.selected_on, 'at', NULL),
     'noticeFrom', json_build_object('on', a.notice_from, 'at', NULL),
     'noticeUntil', json_build_object('on', a.notice_until, 'at', NULL),
     'programmeStartsOn', json_build_object('on', r.programme_starts_on, 'at', NULL),
