@@ -16,8 +16,8 @@ import { CONDITIONS, CONSULTED, CorrectableDate, DWELLINGS, MEASURES, ROOM_KINDS
 import { Consultation, Measurement, Room, SiteSurvey, SurveyRepository } from './survey.repository';
 
 /** Empty lines that a form offers at once; more can be added after saving. */
-const ROOM_LINES = 6;
-const MEASUREMENT_LINES = 6;
+const ROOM_LINES = 5;
+const MEASUREMENT_LINES = 4;
 
 type SurveyStep = 'survey' | 'measurement' | 'consultation';
 

@@ -5,7 +5,7 @@ import { formatDay, formatQuantity } from '../platform/i18n/formats';
 import { formatInstant } from '../platform/time/district-time';
 import { Model } from '../platform/views/views';
 import { Finding } from '../rules/finding';
-import { dateWord, Words } from './date-hints';
+import { Words } from './date-hints';
 import { findingInWords } from './finding-words';
 import { fixAddress } from './fix-paths';
 import { tagOf } from './retrofit-list-page';
@@ -13,16 +13,13 @@ import { RecordedDate, Sheet, SheetStep } from './retrofit-sheet';
 import { RULE_BOOK } from './rule-book';
 import { ACTION_PAGES } from './steps';
 
-/** Actions that are always at hand somewhere else on the page, and would hide what is due. */
-const BESIDE = ['photo.add', 'room.add', 'date.correct', 'retrofit.end', 'works.note', 'device.install'];
-
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
 export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
   const { t } = words;
   const { retrofit, facts } = sheet;
   const to = paths.retrofits;
   const isContractor = actor.role === 'contractor';
-  const tasks = sheet.allowedActions.filter((key) => !BESIDE.includes(key)).map((key) => ({
+  const tasks = sheet.dueActions.map((key) => ({
     title: t(`workflow.action.${key}`),
     href: addressOf(key, retrofit.id),
   })); // prettier-ignore
@@ -42,7 +39,7 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
     tasks,
     isWaiting: retrofit.endedOn === null && retrofit.signedOn === null,
     missing: sheet.missing.map((finding) => findingModel(finding, sheet, isContractor, words)),
-    steps: sheet.steps.map((step) => stepModel(step, retrofit.id, words)),
+    steps: sheet.steps.map((step) => stepModel(step, retrofit.id, actor, words)),
     application: isContractor ? null : applicationRows(sheet, words),
     applicationHref: to.application(retrofit.id),
     household: householdRows(sheet, words),
@@ -84,12 +81,17 @@ function findingModel(finding: Finding, sheet: Sheet, isContractor: boolean, wor
 
 const LINKED_FOR_ALL: readonly string[] = ['construction', 'photos', 'plan', 'inspection'];
 
-function stepModel({ step, state, dates, recordedBy }: SheetStep, id: string, words: Words): Model {
+function stepModel(
+  { step, state, dates, recordedBy }: SheetStep,
+  id: string,
+  actor: Actor,
+  words: Words,
+): Model {
   const { t, language } = words;
   const last = dates.at(-1);
   const said = dates.map(({ date, on }) =>
     dates.length > 1 || step.dates.length > 1
-      ? `${dateWord(date, language)} ${formatDay(on, language)}`
+      ? `${t(`workflow.date.${date}`)} ${formatDay(on, language)}`
       : formatDay(on, language),
   );
   return {
@@ -99,14 +101,14 @@ function stepModel({ step, state, dates, recordedBy }: SheetStep, id: string, wo
     recorded: last?.recordedAt && formatInstant(last.recordedAt, language),
     lateDays: Math.max(0, ...dates.map(({ lateDays }) => lateDays)),
     note: recordedBy && t('workflow.step.by', { name: recordedBy }),
-    href: paths.retrofits[step.page](id),
+    href: may(actor.role, step.readPermission) ? paths.retrofits[step.page](id) : null,
   };
 }
 
 function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
   const { t, language } = words;
   const rows = reviews.map(({ date, on, recordedAt, lateDays }: RecordedDate) => ({
-    key: dateWord(date, language),
+    key: t(`workflow.date.${date}`),
     value: formatDay(on, language),
     note: [
       ...(recordedAt ? [t('layout.steps.recorded', { instant: formatInstant(recordedAt, language) })] : []),
@@ -116,7 +118,7 @@ function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
   const approval = retrofit.approvedOn
     ? formatDay(retrofit.approvedOn, language)
     : t('workflow.application.notApproved');
-  return [...rows, { key: dateWord('approvedOn', language), value: approval }];
+  return [...rows, { key: t('workflow.date.approvedOn'), value: approval }];
 }
 
 /** A contractor sees whom to call and where to go; what the certificate says is not needed for the works. */

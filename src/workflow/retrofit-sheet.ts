@@ -17,6 +17,7 @@ import { Retrofit } from './retrofit.entity';
 import { RetrofitRepository } from './retrofit.repository';
 import {
   allowedActions,
+  dueActions,
   missingForApproval,
   missingNext,
   Standing,
@@ -57,6 +58,8 @@ export interface Sheet {
   /** What stands before the next date, and before the approval. */
   readonly missing: readonly Finding[];
   readonly allowedActions: readonly string[];
+  /** Of those, what the retrofit waits for. */
+  readonly dueActions: readonly string[];
 }
 
 const REVIEW_DATES: readonly DateName[] = [
@@ -97,6 +100,7 @@ export class RetrofitSheet {
       photoCounts: await this.sheets.photoCounts(tx, id),
       missing: missingOf(standing).filter((finding) => !isContractor || mayKnow(finding)),
       allowedActions: allowedActions(standing, actor),
+      dueActions: dueActions(standing, actor),
     };
   }
 }

@@ -21,6 +21,8 @@ export interface StepAction {
   readonly when: (standing: Standing, actor: Actor) => boolean;
   /** Where it is done, when that is not the page of its step. */
   readonly page?: RetrofitPage;
+  /** False where it can be done but nothing waits for it; due whenever it is allowed, when left out. */
+  readonly due?: (standing: Standing) => boolean;
 }
 
 /** The pages below a retrofit, as `paths.retrofits` names them. */
@@ -34,6 +36,8 @@ export interface Step {
   readonly order: number;
   /** Who records it. */
   readonly permission: Permission;
+  /** Who may look at its page. */
+  readonly readPermission: Permission;
   /** The dates that it fixes; it is done when the last one stands. */
   readonly dates: readonly DateName[];
   /** Its page, as `paths.retrofits` names it. */
@@ -60,64 +64,72 @@ const action = (
   key: string,
   permission: Permission,
   when: StepAction['when'],
-  page?: RetrofitPage,
-): StepAction => ({ key, permission, when, page });
+  more: Pick<StepAction, 'page' | 'due'> = {},
+): StepAction => ({ key, permission, when, ...more });
+
+/** Possible for long, and never what the retrofit waits for. */
+const never = (): boolean => false;
+
+const lacks =
+  (date: DateName) =>
+  (standing: Standing): boolean =>
+    !has(standing, date);
 
 const hasOpenPlan = ({ dossier }: Standing): boolean => dossier.plans.at(-1)?.agreedOn === null;
 
 /** The seven steps, in their order. Page, form, permission and the API's list of allowed actions all follow from this table. */
 export const STEPS: readonly Step[] = [
   {
-    key: 'siteSurvey', order: 1, permission: 'survey.write', dates: ['surveyedOn'], page: 'survey', milestone: 'survey',
+    key: 'siteSurvey', order: 1, permission: 'survey.write', readPermission: 'retrofit.read', dates: ['surveyedOn'], page: 'survey', milestone: 'survey',
     rules: ['C04', 'C13', 'C14', 'C16'], recordedAs: 'survey.recorded',
     actions: [
       action('survey.record', 'survey.write', between([], 'surveyedOn')),
-      action('room.add', 'survey.write', between(['surveyedOn'], 'completedOn')),
-      action('photo.add', 'photo.write', between(['surveyedOn'], 'acceptedOn'), 'photos'),
+      action('room.add', 'survey.write', between(['surveyedOn'], 'completedOn'), { due: never }),
+      action('photo.add', 'photo.write', between(['surveyedOn'], 'acceptedOn'), { page: 'photos', due: never }),
     ],
   },
   {
-    key: 'measurement', order: 2, permission: 'survey.write', dates: ['measuredOn'], page: 'measurement', milestone: 'survey',
+    key: 'measurement', order: 2, permission: 'survey.write', readPermission: 'retrofit.read', dates: ['measuredOn'], page: 'measurement', milestone: 'survey',
     rules: ['C04', 'C13', 'C14'], recordedAs: 'measurement.recorded',
-    actions: [action('measurement.record', 'survey.write', between(['surveyedOn'], 'planAgreedOn'))],
+    actions: [action('measurement.record', 'survey.write', between(['surveyedOn'], 'planAgreedOn'), { due: lacks('measuredOn') })],
   },
   {
-    key: 'consultation', order: 3, permission: 'survey.write', dates: ['consultedOn'], page: 'consultation', milestone: 'survey',
+    key: 'consultation', order: 3, permission: 'survey.write', readPermission: 'household.read', dates: ['consultedOn'], page: 'consultation', milestone: 'survey',
     rules: ['C04', 'C13', 'C14'], recordedAs: 'consultation.recorded',
     actions: [action('consultation.record', 'survey.write', between(['measuredOn'], 'consultedOn'))],
   },
   {
-    key: 'customPlan', order: 4, permission: 'plan.write', dates: ['planAgreedOn'], page: 'plan', milestone: 'planAgreement',
+    key: 'customPlan', order: 4, permission: 'plan.write', readPermission: 'retrofit.read', dates: ['planAgreedOn'], page: 'plan', milestone: 'planAgreement',
     rules: ['C04', 'C05', 'M01', 'M02', 'M03'], recordedAs: 'plan.agreed',
     actions: [
       action('plan.propose', 'plan.write', between(['consultedOn'], 'planAgreedOn')),
       action('plan.agree', 'plan.write', (one) => between(['consultedOn'], 'acceptedOn')(one) && hasOpenPlan(one)),
-      action('variation.propose', 'variation.write', (one) => between(['planAgreedOn'], 'acceptedOn')(one) && !hasOpenPlan(one)),
-      action('contract.assign', 'contract.write', between(['planAgreedOn', 'approvedOn'], 'startedOn'), 'contract'),
+      action('variation.propose', 'variation.write', (one) => between(['planAgreedOn'], 'acceptedOn')(one) && !hasOpenPlan(one), { due: never }),
+      action('contract.assign', 'contract.write', between(['planAgreedOn', 'approvedOn'], 'startedOn'), { page: 'contract', due: lacks('contractSignedOn') }),
     ],
   },
   {
-    key: 'construction', order: 5, permission: 'works.write', dates: ['startedOn', 'completedOn'], page: 'works', milestone: 'completion',
+    key: 'construction', order: 5, permission: 'works.write', readPermission: 'retrofit.read', dates: ['startedOn', 'completedOn'], page: 'works', milestone: 'completion',
     rules: ['C02', 'C03', 'C05', 'C07', 'C09', 'C12', 'C17'], recordedAs: 'works.completed',
     actions: [
       action('works.start', 'works.write', between(['planAgreedOn', 'approvedOn', 'contractSignedOn'], 'startedOn')),
-      action('works.note', 'works.write', between(['startedOn'], 'acceptedOn')),
-      action('device.install', 'works.write', between(['startedOn'], 'acceptedOn')),
+      action('works.note', 'works.write', between(['startedOn'], 'acceptedOn'), { due: never }),
+      action('device.install', 'works.write', between(['startedOn'], 'acceptedOn'), { due: never }),
       action('works.complete', 'works.write', between(['startedOn'], 'completedOn')),
     ],
   },
   {
-    key: 'completionAcceptance', order: 6, permission: 'inspection.write', dates: ['acceptedOn'], page: 'acceptance', milestone: 'acceptance',
+    key: 'completionAcceptance', order: 6, permission: 'inspection.write', readPermission: 'retrofit.read', dates: ['acceptedOn'], page: 'acceptance', milestone: 'acceptance',
     rules: ['C10', 'C12', 'C15', 'C16', 'C18', 'E01', 'E10', 'F04', 'S01', 'S06', 'S08', 'T01'], recordedAs: 'acceptance.completed',
     actions: [
       action('inspection.record', 'inspection.write', between(['completedOn'], 'acceptedOn')),
       action('signature.take', 'signature.take', (one) => between(['completedOn'], 'acceptedOn')(one) && one.dossier.inspection !== null),
       action('acceptance.complete', 'inspection.write', (one) => between(['completedOn'], 'acceptedOn')(one) && one.dossier.inspection !== null),
-      action('report.issue', 'report.issue', (one) => has(one, 'acceptedOn'), 'report'),
+      action('report.issue', 'report.issue', (one) => has(one, 'acceptedOn'), { page: 'report', due: lacks('signedOn') }),
     ],
   },
   {
-    key: 'satisfactionSignature', order: 7, permission: 'satisfaction.write', dates: ['signedOn'], page: 'satisfaction', milestone: 'signature',
+    key: 'satisfactionSignature', order: 7, permission: 'satisfaction.write', readPermission: 'report.read', dates: ['signedOn'], page: 'satisfaction', milestone: 'signature',
     rules: ['C11', 'S05', 'S07'], recordedAs: 'retrofit.signed',
     actions: [action('satisfaction.state', 'satisfaction.write', between(['acceptedOn'], 'signedOn'))],
   },
@@ -127,15 +139,15 @@ const hasApplied = (standing: Standing): boolean => has(standing, 'appliedOn');
 
 /** Beside the seven steps: the application with its reviews, and the end of a retrofit that is not built. */
 export const OTHER_ACTIONS: readonly StepAction[] = [
-  action('application.submit', 'application.write', (one) => !hasApplied(one), 'application'),
+  action('application.submit', 'application.write', (one) => !hasApplied(one), { page: 'application' }),
   action('opinion.give', 'application.review', ({ dossier }, actor) => {
     const given = dossier.application?.opinions.length ?? null;
     return given !== null && reviewOf(actor.areaCode)?.level === given + 1;
-  }, 'application'),
-  action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn'), 'application'),
-  action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn'), 'application'),
-  action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn'), 'survey'),
-  action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn'), 'end'),
+  }, { page: 'application' }),
+  action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.selection === null }),
+  action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.notice === null }),
+  action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn'), { page: 'survey', due: never }),
+  action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn'), { page: 'end', due: never }),
 ]; // prettier-ignore
 /** Where each action is done. */
 export const ACTION_PAGES: ReadonlyMap<string, RetrofitPage> = new Map([
@@ -174,6 +186,14 @@ export function stateOf(
 /** Everything that this actor can do next. */
 export function allowedActions(standing: Standing, actor: Actor): string[] {
   return allowedIn([...OTHER_ACTIONS, ...STEPS.flatMap((step) => step.actions)], standing, actor);
+}
+
+/** Of those, what the retrofit waits for. */
+export function dueActions(standing: Standing, actor: Actor): string[] {
+  const due = [...OTHER_ACTIONS, ...STEPS.flatMap((step) => step.actions)].filter(
+    (one) => one.due?.(standing) ?? true,
+  );
+  return allowedIn(due, standing, actor);
 }
 
 function allowedIn(actions: readonly StepAction[], standing: Standing, actor: Actor): string[] {

@@ -1,5 +1,8 @@
 import { GiveOpinion } from '../../src/applications/give-opinion';
 import { EndRetrofit } from '../../src/applications/end-retrofit';
+import { RecordWorksDate } from '../../src/construction/record-works-date';
+import { calendarDate } from '../../src/platform/time/calendar-date';
+import { aContract, putUnder } from '../builders/contract';
 import { aRetrofit, BuiltRetrofit, insertProgramme, usualDays } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -78,7 +81,7 @@ describe('Applications over the API', () => {
     expect(third.body.findings[0]).toMatchObject({ rule: 'C13', fixAt: { field: 'appliedOn' } });
   });
 
-  it('refuses an application without the community’s opinion', async () => {
+  it('«application without the community’s opinion»: refuses the street’s and the district’s, and SQL too', async () => {
     const made = await aRetrofit(test).applied().build();
     const { body } = await agree('street', made, made.days.street).expect(422);
     expect(body.findings).toMatchObject([{ rule: 'F01', facts: { level: 'community' } }]);
@@ -93,7 +96,7 @@ describe('Applications over the API', () => {
     ).rejects.toMatchObject({ constraint: 'application_steps_f01_one_after_another' });
   });
 
-  it('refuses two opinions by one person', async () => {
+  it('«two opinions by one person»: refuses the second, although the person moved up a level', async () => {
     const made = await aRetrofit(test).reviewedByCommunity().build();
     // The community's officer moved up to the street office in the meantime.
     await test.db.query(`UPDATE users SET area_code = '990101001' WHERE id = $1`, [
@@ -255,5 +258,38 @@ describe('Applications over the API', () => {
       [made.programmeId],
     );
     expect(row!.available).toBe(5);
+  });
+
+  it('«2022 quota used in 2021»: a place is reserved, but works of 2021 are refused (C12), by the act and by SQL', async () => {
+    const made = await aRetrofit(test)
+      .inProgramme({ startsOn: '2022-01-01', endsOn: '2022-12-31' })
+      .applied('2021-03-01')
+      .reviewedByCommunity('2021-03-03')
+      .reviewedByStreet('2021-03-05')
+      .selected('2021-03-04')
+      .noticed('2021-03-06', '2021-03-16')
+      .approved('2021-03-20')
+      .surveyed('2021-04-01')
+      .measured('2021-04-01')
+      .consulted('2021-04-02')
+      .build();
+    await test.db.query(`UPDATE retrofits SET plan_agreed_on = '2021-04-10' WHERE id = $1`, [made.id]);
+    const { contractorId } = test.actors.contractor;
+    const signed = { signedOn: calendarDate('2021-04-20'), decidedOn: calendarDate('2021-04-15') };
+    const contract = await aContract(test, {
+      programmeId: made.programmeId,
+      contractorId: contractorId!,
+      ...signed,
+    });
+    await putUnder(test, contract.id, made);
+    const start = test
+      .get(RecordWorksDate)
+      .execute(test.actors.contractor, made.id, 'startedOn', calendarDate('2021-05-10'), null);
+    await expect(start).rejects.toMatchObject({
+      code: 'rule-broken',
+      findings: [{ rule: 'C12', facts: { earlier: 'programmeStartsOn', laterOn: '2021-05-10' } }],
+    });
+    const bySql = test.db.query(`UPDATE retrofits SET started_on = '2021-05-10' WHERE id = $1`, [made.id]);
+    await expect(bySql).rejects.toMatchObject({ constraint: 'retrofits_c12_start_in_programme' });
   });
 });
