@@ -37,7 +37,7 @@ export async function openInstallation(config: Config): Promise<Installation> {
       isEmbedded: server !== null,
       isDemo: () => state.isDemo,
       seedWhenNew: async () => {
-        const wanted = config.TANTU_DEMO === 'yes' || (config.TANTU_DEMO === 'auto' && server !== null);
+        const wanted = config.TANTU_DEMO === 'auto' ? server !== null : config.TANTU_DEMO !== 'no';
         if (!wanted || !(state.isNew || state.isHalfSeeded)) return;
         await seedDemo({ config, secrets: loadSecrets(config), databaseUrl });
         state.isDemo = true;

@@ -45,7 +45,9 @@ export async function seedDemo(options: DemoOptions): Promise<void> {
     await app.listen(0, '127.0.0.1');
     const server = app.getHttpServer() as Server;
     const api = new StoryApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'demo');
-    await new DemoSeed(app, api, clock, demoPassword(options.config)).run();
+    await new DemoSeed(app, api, clock, demoPassword(options.config)).run(
+      options.config.TANTU_DEMO === 'people' ? [] : DEMO_HOMES,
+    );
     server.closeAllConnections();
     server.close();
     await once(server, 'close');
@@ -65,11 +67,14 @@ class DemoSeed {
     private readonly password: string,
   ) {}
 
-  async run(): Promise<void> {
+  async run(homes: readonly DemoHome[]): Promise<void> {
     await this.declare();
     await this.people();
     const { programmeId, contractId } = await this.procure();
-    for (const demoHome of DEMO_HOMES) await this.tellOf(demoHome, programmeId, contractId);
+    for (const [index, demoHome] of homes.entries()) {
+      process.stderr.write(`Preparing the demonstration: household ${index + 1} of ${homes.length}\n`);
+      await this.tellOf(demoHome, programmeId, contractId);
+    }
     await this.system((tx) => tx.change('UPDATE installation SET demo_seeded_at = now()'));
   }
 
@@ -266,7 +271,7 @@ class DemoSeed {
       seed,
       scene: sceneOf(code),
       stage,
-      longSide: 960,
+      longSide: 800,
       takenAt: `${takenOn}T10:${String(this.photos % 60).padStart(2, '0')}:00`,
       offset: '+08:00',
       position: { longitude: home.position.longitude + 0.0001, latitude: home.position.latitude },

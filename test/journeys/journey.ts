@@ -4,12 +4,13 @@
  *
  *   npm run journey -- --photos DIR --out FILE.pdf [--url http://localhost:3000 --password DEMO_PASSWORD]
  *
- * Without --url it starts a system of its own, with a demonstration in a folder that it removes again. Photos that
+ * Without --url it starts a system of its own, with the demonstration's people, in a folder that it removes again. Photos that
  * DIR does not have are drawn.
  */
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -48,6 +49,7 @@ interface System {
 
 async function ownSystem(): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'tantu-journey-'));
+  chmodSync(folder, 0o755); // as root, the database server runs as somebody else
   const port = await freePort();
   const main = resolve('dist/main.js');
   const child = spawn(process.execPath, [main], {
@@ -57,6 +59,7 @@ async function ownSystem(): Promise<System> {
       HOST: '127.0.0.1',
       TANTU_DATA: folder,
       DATABASE_URL: '',
+      TANTU_DEMO: 'people',
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -207,7 +210,7 @@ async function journey(): Promise<void> {
   if (values.photos && !existsSync(values.photos)) throw new Error(`There is no folder ${values.photos}`);
   if (values.url && !values.password)
     throw new Error('With --url give the demo password, as the start prints it: --password');
-  const system: System = values.url ? { address: values.url, password: values.password!, stop: async () => undefined } : await ownSystem(); // prettier-ignore
+  const system: System = values.url ? { address: values.url, password: values.password!, stop: () => Promise.resolve() } : await ownSystem(); // prettier-ignore
   const turn = Math.floor(Date.now() / 1000) % 10_000_000;
   try {
     const api = new StoryApi(system.address, `journey-${turn}`);

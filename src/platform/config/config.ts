@@ -76,9 +76,10 @@ export const VARIABLES = {
     parse: optional,
   },
   TANTU_DEMO: {
-    about: 'Seed the fictional demo district on a first start: auto (embedded database only), yes, no.',
+    about:
+      'Seed the fictional demo district on a first start: auto (embedded database only), yes, no, people (without households).',
     example: 'auto',
-    parse: oneOf('auto', 'auto', 'yes', 'no'),
+    parse: oneOf('auto', 'auto', 'yes', 'no', 'people'),
   },
   TANTU_ENCRYPTION_KEY: {
     isSecret: true,
