@@ -127,8 +127,8 @@ class DemoSeed {
             parent,
             zh,
             en,
-            `${zh}残疾人联合会`,
-            `${en} Disabled Persons’ Federation`,
+            `${zh}残疾人${code.length === 12 ? '协会' : '联合会'}`,
+            `${en} Disabled Persons’ ${code.length === 12 ? 'Association' : 'Federation'}`,
             code.length === 6 ? DEMO_DOCUMENT_PREFIX : null,
           ],
         );
