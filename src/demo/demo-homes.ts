@@ -1,6 +1,6 @@
 import { checkSign } from '../households/identity/id-number';
 import { catalogueItem } from '../plans/catalogue/catalogue';
-import { StoryHome, StoryItem, StoryStage } from './retrofit-story';
+import { StoryHome, StoryItem, StoryStage } from './story-world';
 
 export interface DemoHome {
   readonly home: StoryHome;
@@ -106,7 +106,10 @@ export const DEMO_HOMES: readonly DemoHome[] = SKETCHES.map((sketch, index) => (
     memberCount: 1 + (index % 4),
     guardian: sketch.guardian,
     hardship: (['minimumLiving', 'lowIncome', 'extremePoverty', 'borderline'] as const)[index % 4]!,
-    position: { longitude: (113_210_000 + index * 3_100) / 1e6, latitude: (33_710_000 + index * 1_700) / 1e6 },
+    position: {
+      longitude: (113_210_000 + index * 3_100) / 1e6,
+      latitude: (33_710_000 + index * 1_700) / 1e6,
+    },
     needs: sketch.needs,
     wishes: sketch.wishes,
     rooms: Object.values(ROOMS),

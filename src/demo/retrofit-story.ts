@@ -1,69 +1,9 @@
-import { CATALOGUE } from '../plans/catalogue/catalogue';
-import { CatalogueItem, PhotoStage, Requirement } from '../plans/catalogue/catalogue-item';
+import { CatalogueItem, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { drawnName } from './signature-strokes';
-import { StoryApi, StoryFile, StoryPerson } from './story-api';
-
-/** How far a story goes: each stage includes those before it. */
-export const STORY_STAGES = [
-  'applied', 'communityAgreed', 'streetAgreed', 'surveyed', 'consulted', 'approved', 'planned', 'contracted', 'started', 'completed', 'inspected', 'accepted', 'reported', 'signed',
-] as const; // prettier-ignore
-export type StoryStage = (typeof STORY_STAGES)[number];
-
-export interface StoryItem {
-  readonly code: string;
-  /** Name of a room of the home. */
-  readonly room: string;
-  readonly quantity: number;
-  readonly unitPriceFen: number;
-}
-
-export interface StoryHome {
-  readonly caseworker: 'caseworker' | 'caseworker2';
-  readonly areaCode: string;
-  readonly address: string;
-  readonly personName: string;
-  readonly idNumber: string;
-  readonly category: number;
-  readonly grade: number;
-  readonly phone: string;
-  readonly memberCount: number;
-  readonly guardian?: { readonly name: string; readonly relation: string };
-  readonly hardship: string;
-  readonly position: { readonly longitude: number; readonly latitude: number };
-  readonly needs: string;
-  readonly wishes: string;
-  readonly rooms: readonly { readonly kind: string; readonly name: string }[];
-  readonly items: readonly StoryItem[];
-}
-
-export interface StoryWorld {
-  readonly api: StoryApi;
-  readonly programmeId: string;
-  readonly contractId: string;
-  /** The day on which something of this story happens, by its name. */
-  day(what: StoryDay): CalendarDate;
-  /** Called before each act with the day on which it is recorded: a demonstration moves its clock. */
-  at(day: CalendarDate): void;
-  photo(stage: PhotoStage, code: string, takenOn: CalendarDate): Promise<StoryFile>;
-  /** Tells what happened. */
-  tell(day: CalendarDate, person: string, what: string): void;
-  /** Defects found at the first inspection, by the item's code. */
-  readonly defectOf?: string;
-  readonly outcome?: 'satisfied' | 'notDone';
-}
-
-export const STORY_DAYS = [
-  'applied', 'community', 'selected', 'street', 'noticeFrom', 'noticeUntil', 'surveyed', 'measured', 'consulted', 'approved', 'planned', 'contracted',
-  'started', 'during', 'completed', 'inspected', 'cured', 'accepted', 'reported', 'signed',
-] as const; // prettier-ignore
-export type StoryDay = (typeof STORY_DAYS)[number];
-
-export interface StoryEnd {
-  readonly householdId: string;
-  readonly retrofitId: string;
-  readonly reportId: string | null;
-}
+import { StoryPerson } from './story-api';
+import { goodValue, isAsked, itemOf } from './story-values';
+import { STORY_STAGES, StoryDay, StoryEnd, StoryHome, StoryStage, StoryWorld } from './story-world';
 
 interface Line {
   readonly itemId: string;
@@ -427,18 +367,4 @@ export class RetrofitStory {
     const file = await this.world.photo(stage, item.code, takenOn);
     await this.world.api.upload(person, `${this.path}/photos`, { stage, itemId, claimedOn: takenOn }, [file]);
   }
-}
-
-function itemOf(code: string): CatalogueItem {
-  const item = CATALOGUE.find((one) => one.code === code);
-  if (!item) throw new Error(`The catalogue has no item ${code}`);
-  return item;
-}
-
-const isAsked = (requirement: Requirement): boolean => requirement.appliesWhen === undefined;
-
-/** A value that meets the requirement, as careful builders leave it. */
-function goodValue({ bound: { min, max } }: Requirement): number {
-  if (min !== undefined && max !== undefined) return Math.round((min + max) / 2);
-  return min ?? max ?? 0;
 }

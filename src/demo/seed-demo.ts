@@ -18,8 +18,9 @@ import { DEMO_HOMES, DemoHome } from './demo-homes';
 import { demoPassword } from './demo-people';
 import { drawDemoPhoto } from './demo-photos';
 import { sceneOf } from './demo-scenes';
-import { RetrofitStory, StoryDay, StoryHome } from './retrofit-story';
+import { RetrofitStory } from './retrofit-story';
 import { StoryApi, StoryFile, StoryPerson } from './story-api';
+import { StoryDay, StoryHome } from './story-world';
 
 export interface DemoOptions {
   config: Config;
