@@ -119,7 +119,7 @@ describe('Random orders and dates', () => {
               contract_signed_on AS "contractSignedOn", started_on AS "startedOn", completed_on AS "completedOn" FROM retrofits WHERE id = $1`,
       [id],
     );
-    return Object.fromEntries(Object.entries(row!).filter(([, on]) => on !== null)) as Known;
+    return Object.fromEntries(Object.entries(row!).filter(([, on]) => on !== null));
   }
 
   const roomsOf = (id: string): Promise<{ id: string }[]> =>
