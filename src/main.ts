@@ -34,7 +34,9 @@ async function end(exitCode: number): Promise<void> {
     await installation?.close();
     process.exit(exitCode);
   } catch (error) {
-    process.stderr.write(`The end was not orderly: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      `The end was not orderly: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exit(1);
   }
 }

@@ -116,12 +116,10 @@ describe('Illogical dates', () => {
         const stored: boolean[] = [];
         // In many transactions: the versions of the one row that a transaction leaves are only tidied up after it.
         for (let from = 0; from < sets.length; from += 50) {
-          const some = sets
-            .slice(from, from + 50)
-            .map((set) => ({
-              ...set,
-              contractId: set.contractSignedOn && contracts.get(set.contractSignedOn),
-            }));
+          const some = sets.slice(from, from + 50).map((set) => ({
+            ...set,
+            contractId: set.contractSignedOn && contracts.get(set.contractSignedOn),
+          }));
           const { rows } = await client.query<{ stored: boolean[] }>('SELECT try_sets($1, $2) AS stored', [
             retrofitId,
             JSON.stringify(some),

@@ -131,20 +131,18 @@ async function insertPeople(app: INestApplication, database: Database): Promise<
   });
   for (const [username, person] of Object.entries(PEOPLE) as [PersonKey, (typeof PEOPLE)[PersonKey]][]) {
     const contractorId = person.role === 'contractor' ? firm : null;
-    const { id } = await app
-      .get(CreateUser)
-      .execute(
-        systemActor('demo'),
-        {
-          username,
-          displayName: person.name,
-          role: person.role,
-          areaCode: person.areaCode,
-          contractorId,
-          password: PASSWORD,
-        },
-        true,
-      );
+    const { id } = await app.get(CreateUser).execute(
+      systemActor('demo'),
+      {
+        username,
+        displayName: person.name,
+        role: person.role,
+        areaCode: person.areaCode,
+        contractorId,
+        password: PASSWORD,
+      },
+      true,
+    );
     actors[username] = {
       id,
       name: person.name,
