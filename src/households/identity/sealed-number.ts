@@ -19,7 +19,8 @@ export class NumberSeal {
   private readonly searchKey: Buffer;
 
   constructor(@Inject(SECRETS) secrets: Secrets) {
-    const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secrets.encryptionKey, Buffer.alloc(0), purpose, 32));
+    const derive = (purpose: string): Buffer =>
+      Buffer.from(hkdfSync('sha256', secrets.encryptionKey, Buffer.alloc(0), purpose, 32));
     this.encryptionKey = derive('tantu numbers encryption');
     this.searchKey = derive('tantu numbers search');
   }
@@ -28,7 +29,10 @@ export class NumberSeal {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.encryptionKey, nonce);
     const body = Buffer.concat([cipher.update(number, 'utf8'), cipher.final()]);
-    return { ciphertext: Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]), hash: this.hash(number) };
+    return {
+      ciphertext: Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]),
+      hash: this.hash(number),
+    };
   }
 
   hash(number: string): Buffer {
