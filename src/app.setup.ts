@@ -44,7 +44,8 @@ export interface AppOptions {
 /** Puts the application together: what a request goes through stands here in its order. */
 export async function createApp(options: AppOptions): Promise<INestApplication> {
   const { config } = options;
-  const log = options.log ?? pino({ level: config.LOG_LEVEL });
+  // Written behind the requests, not between them; what is left is written when the process ends.
+  const log = options.log ?? pino({ level: config.LOG_LEVEL }, pino.destination({ sync: false }));
   const views = new Views({
     root: config.root,
     translations: new Translations(TEXTS, options.onUnknownText),
@@ -65,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
   const filter = new ProblemFilter(views, findingInWords);
   app.set('trust proxy', config.TANTU_TRUST_PROXY);
   app.disable('x-powered-by');
+  app.disable('etag'); // answers are kept nowhere, so there is nothing to compare
   app.use(requestIdentity());
   app.use(requestLog(log));
   app.use(securityHeaders());
