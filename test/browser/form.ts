@@ -24,7 +24,7 @@ export function formTo(page: Page, action: string): Locator {
 
 /** Presses the form's button and waits for the page that answers. */
 export async function press(page: Page, button: Locator): Promise<void> {
-  await Promise.all([page.waitForEvent('domcontentloaded'), button.click()]);
+  await Promise.all([page.waitForEvent('domcontentloaded', { timeout: 30_000 }), button.click()]);
 }
 
 /** Fills in and sends. @throws with what the page says is wrong */

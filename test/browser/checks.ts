@@ -1,0 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { Page } from 'playwright-core';
+import { DESK, PHONE } from './browser';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDTH = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+/** What is folded away must hold as well. */
+const UNFOLD = 'document.querySelectorAll("main details").forEach((fold) => { fold.open = true; })';
+
+/**
+ * What is wrong with a page at the width of a phone and of a desk: WCAG 2.2 AA as far as a program can tell, and
+ * whether it must be scrolled sideways. Where BROWSER_PICTURES names a folder, it keeps a picture of each, for eyes.
+ */
+export async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [device, viewport] of Object.entries({ phone: PHONE, desk: DESK })) {
+    await page.setViewportSize(viewport);
+    await page.evaluate(UNFOLD);
+    await keepPicture(page, `${name} ${device}`);
+    const over = await page.evaluate<number>(WIDTH);
+    if (over > 0) faults.push(`${device}: ${over} px too wide`);
+    faults.push(...(await violations(page)).map((one) => `${device}: ${one}`));
+  }
+  await page.setViewportSize(PHONE);
+  return faults;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Without frames there is no need for a second page that puts their results together.
+  const found = await new AxeBuilder({ page }).withTags(TAGS).setLegacyMode(true).analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.BROWSER_PICTURES;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name.replace(/[^\w-]+/g, '-')}.png`), fullPage: true });
+}
