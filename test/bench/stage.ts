@@ -36,6 +36,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Whatever was started and has not ended. */
+const children = new Set<ChildProcess>();
+
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'tantu-bench-'));
   chmodSync(folder, 0o755); // for root: the server runs as another user
@@ -46,6 +49,7 @@ export async function openStage(): Promise<Stage> {
     folder,
     tokens,
     close: async () => {
+      await Promise.all([...children].map(end));
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -85,6 +89,8 @@ async function start(program: string[], port: number, path: string, env: Record<
     env: { PATH: process.env.PATH, ...env, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   const address = `http://127.0.0.1:${port}`;
   await untilReady(child, address + path);
   const readyMs = performance.now() - began;
@@ -93,14 +99,16 @@ async function start(program: string[], port: number, path: string, env: Record<
     pid: child.pid!,
     readyMs,
     memory: () => memoryOf(child.pid!),
-    stop: async () => {
-      if (child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end(child),
   };
 } // prettier-ignore
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {
   for (;;) {
