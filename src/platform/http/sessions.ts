@@ -25,7 +25,7 @@ export class Sessions {
     const Store = connectPgSimple(session);
     this.handler = session({
       name: 'tantu.sid',
-      store: new Store({ pool: this.pool, tableName: 'sessions', pruneSessionInterval: 15 * 60 }),
+      store: new Store({ pool: this.pool, tableName: 'sessions', pruneSessionInterval: false }),
       secret: options.key.toString('base64'),
       resave: false,
       saveUninitialized: false,
