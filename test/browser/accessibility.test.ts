@@ -2,7 +2,7 @@ import { Page } from 'playwright-core';
 import { paths } from '../../src/paths';
 import { PersonKey } from '../support/people';
 import { describeInBrowser, Office } from './browser';
-import { faultsOf } from './checks';
+import { faultsOf, focusedByTheSummary } from './checks';
 import { sendFaulty } from './form';
 import { makeStages, Stages } from './stages';
 
@@ -84,19 +84,20 @@ describeInBrowser('For everybody, on a phone and at a desk', () => {
     it('the sign-in page holds, empty and refused', async () => {
       const page = await office.visitor({ language });
       await page.goto(paths.signIn);
-      expect(await faultsOf(page, `sign-in ${language}`)).toEqual([]);
+      expect(await faultsOf(page, 'sign-in', language)).toEqual([]);
       await sendFaulty(page, paths.signIn, { username: '', password: '' });
-      expect(await faultsOf(page, `sign-in refused ${language}`)).toEqual([]);
+      expect(await faultsOf(page, 'sign-in refused', language)).toEqual([]);
     });
 
     it.each(VISITS.map((one) => [one.name, one] as const))('%s holds', async (name, { who, at, form }) => {
       const page = pages.get(who)!;
       await page.goto(withLanguage(at(stages), language));
       expect(await page.locator('h1').count()).toBe(1);
-      expect(await faultsOf(page, `${name} ${language}`)).toEqual([]);
+      expect(await faultsOf(page, name, language)).toEqual([]);
       if (!form) return;
       await sendFaulty(page, form(stages));
-      expect(await faultsOf(page, `${name} refused ${language}`)).toEqual([]);
+      expect(await focusedByTheSummary(page)).not.toContain('');
+      expect(await faultsOf(page, `${name} refused`, language)).toEqual([]);
     });
   });
 
