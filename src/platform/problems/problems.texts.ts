@@ -77,7 +77,7 @@ export const validationTexts = texts('validation', {
   money: { zh: '请填写金额（元），最多两位小数', en: 'Enter an amount in yuan with at most two decimals' },
   moneyRange: { zh: '金额应在 {min} 元到 {max} 元之间', en: 'The amount must be from {min} to {max} yuan' },
   yesNo: { zh: '请选择是或否', en: 'Choose yes or no' },
-  list: { zh: '请填写列表', en: 'Enter a list' },
+  list: { zh: '请至少选择或填写一项', en: 'Choose or enter at least one' },
   listTooShort: { zh: '至少 {min} 项', en: 'At least {min, plural, one {# entry} other {# entries}}' },
   listTooLong: { zh: '最多 {max} 项', en: 'At most {max} entries' },
   signature: { zh: '请在签名框内手写签名（点一下不算）', en: 'Draw the signature in the box (a dot is not enough)' },
