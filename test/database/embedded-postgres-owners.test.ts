@@ -98,5 +98,6 @@ describe('a signal in the middle of the first start', () => {
       expect(findRunningPostgres(dataDirectory)).toBeUndefined();
       expect(existsSync(pidFile())).toBe(false);
     },
+    150_000, // a first start and an orderly stop, each of which may take long on a machine that is busy otherwise
   );
 });
