@@ -44,6 +44,14 @@ describe('A problem over the API', () => {
       ); // prettier-ignore
   });
 
+  it('400: a body nested deeper than anything of ours, also before anybody signed in', async () => {
+    const deep = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const send = (path: string) =>
+      request(http).post(path).set('Content-Type', 'application/json').send(deep);
+    expectProblem(await send('/api/v1/sign-in'), 'malformed-request');
+    expectProblem(await send('/api/v1/households'), 'malformed-request');
+  });
+
   it('400: a body in an encoding or a character set that nobody can read', async () => {
     const post = () => test.as('caseworker').post('/api/v1/households');
     expectProblem(await post().set('Content-Type', 'application/json; charset=martian').send('{}'), 'malformed-request'); // prettier-ignore
