@@ -367,6 +367,17 @@ describe('Photos over the API', () => {
       expect(row).toMatchObject({ supersededBy: right, supersededReason: reason });
     });
 
+    it('stay what they are once the works are accepted: their builder puts no other in their place', async () => {
+      const [accepted, later] = [await receive(await aPhoto()), await receive(await aPhoto())];
+      const day = 'completed_on = $2, accepted_on = $2';
+      await test.db.query(`UPDATE retrofits SET ${day} WHERE id = $1`, [works.id, works.days.started]);
+      const answer = await test.as('contractor').post(`/api/v1/photos/${accepted}/supersede`, { byPhotoId: later, reason: '换一张好看的' }).expect(422); // prettier-ignore
+      expect((answer.body as { findings: { rule: string }[] }).findings.map(({ rule }) => rule)).toEqual([
+        'E08',
+      ]);
+      await test.db.query(`UPDATE retrofits SET ${day} WHERE id = $1`, [works.id, null]);
+    });
+
     it('keep their originals: nobody changes them, not by SQL either', async () => {
       const id = await receive(await aPhoto());
       await expect(test.db.query(`UPDATE photos SET taken_on = taken_on - 1 WHERE id = $1`, [id])).rejects.toThrow(/kept as it came/); // prettier-ignore

@@ -19,7 +19,8 @@ export class SupersedePhoto {
 
   /**
    * @throws Problem not-found, forbidden (a contractor, a photo that staff took), conflict when it is superseded
-   *   already, invalid-input when the other one can't take its place, rule-broken E08 (before photos, works begun)
+   *   already, invalid-input when the other one can't take its place, rule-broken E08 (before photos, works begun; a
+   *   contractor, works accepted)
    */
   async execute(
     actor: Actor,
@@ -34,6 +35,9 @@ export class SupersedePhoto {
       if (photo.supersededBy !== null) throw new Problem('conflict');
       if (photo.stage === 'before' && retrofit.startedOn !== null)
         throw broken([{ rule: 'E08', facts: { stage: 'before' }, fixAt: { page: 'photos' } }]);
+      // What was accepted was accepted on these photos: who built it can't put others in their place afterwards.
+      if (actor.role === 'contractor' && retrofit.acceptedOn !== null)
+        throw broken([{ rule: 'E08', facts: { stage: photo.stage }, fixAt: { page: 'photos' } }]);
       const all = await this.photos.ofRetrofit(tx, retrofitId);
       if (!replacements(photo, all).some(({ id }) => id === input.byPhotoId))
         throw invalid({ field: 'byPhotoId', key: 'validation.choice' });
