@@ -15,6 +15,7 @@ export const acceptanceConstraints: ConstraintMeanings = {
   inspections_opinion_length: impossible('opinion'),
   inspections_round_key: CONFLICT,
   inspections_id_retrofit_key: CONFLICT,
+  inspections_s08_acceptor_is_not_builder: rule('S08'),
   inspections_c13_not_in_the_future: rule('C13', 'inspectedOn'),
   inspection_items_quantity: impossible('acceptedQuantity'),
   inspection_items_result_known: impossible('result'),

@@ -42,6 +42,7 @@ export const plansConstraints: ConstraintMeanings = {
   plan_lines_quantity_positive: impossible('quantity'),
   plan_lines_price_positive: impossible('unitPriceFen'),
   plan_lines_note_length: impossible('note'),
+  plans_f04_agreed_plan_kept: { problem: 'rule-broken', rule: 'F04' },
   plan_lines_f04_agreed_plan_kept: { problem: 'rule-broken', rule: 'F04' },
   devices_brand_length: impossible('brand'),
   devices_model_length: impossible('model'),

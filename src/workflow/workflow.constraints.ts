@@ -32,4 +32,5 @@ export const workflowConstraints: ConstraintMeanings = {
   retrofits_ended_whole: { problem: 'impossible-value', field: 'endedOn' },
   retrofits_ended_not_in_future: { problem: 'rule-broken', rule: 'C13', field: 'endedOn' },
   retrofits_id_area_key: { problem: 'conflict' },
+  retrofits_id_programme_key: { problem: 'conflict' },
 };

@@ -160,6 +160,7 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'inspections_acceptor',
       'quota_entries_book',
       'signatures_keep',
       'user_of_session',

@@ -27,6 +27,7 @@ const faultOf = (error: unknown): DatabaseFault | null => {
 /** Conventions for constraints that need no meaning of their own, by the end of their names. */
 function byConvention(constraint: string): ConstraintMeaning | null {
   if (constraint.endsWith('_fkey')) return { problem: 'unknown-reference' };
+  if (constraint.endsWith('_not_emptied')) return { problem: 'conflict' };
   if (constraint.endsWith('_pkey')) return { problem: 'conflict' };
   return null;
 }

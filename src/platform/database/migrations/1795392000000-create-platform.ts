@@ -43,6 +43,9 @@ export class CreatePlatform1795392000000 implements MigrationInterface {
          END $$`,
       `CREATE TRIGGER installation_kind_fixed BEFORE UPDATE OR DELETE ON installation
          FOR EACH ROW EXECUTE FUNCTION installation_keep_kind()`,
+      // Emptied, the table could be filled anew with another kind.
+      `CREATE TRIGGER installation_not_emptied BEFORE TRUNCATE ON installation
+         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('installation_kind_fixed')`,
 
       `CREATE TABLE sessions (
          sid text PRIMARY KEY,

@@ -61,14 +61,16 @@ export class CreateProgrammes1795392000400 implements MigrationInterface {
       `CREATE INDEX quota_entries_ledger ON quota_entries (programme_id, recorded_at, id)`,
 
       // The balance stands on the programme's row, so two who take the last place queue on that row and the CHECK decides.
+      `CREATE FUNCTION quota_balance(programme uuid) RETURNS integer LANGUAGE sql STABLE AS $$
+         SELECT coalesce(sum(CASE q.kind WHEN 'grant' THEN q.households WHEN 'transferIn' THEN q.households WHEN 'transferOut' THEN -q.households
+                                         WHEN 'reserve' THEN -1 WHEN 'advance' THEN -1 WHEN 'release' THEN 1 ELSE 0 END), 0)::integer
+           FROM public.quota_entries q WHERE q.programme_id = programme $$`,
       `CREATE FUNCTION quota_entries_book() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          DECLARE held integer;
          BEGIN
            -- First, because it locks the programme's row: who counts below sees what others have booked before.
-           UPDATE programmes SET quota_available = quota_available +
-             CASE NEW.kind WHEN 'grant' THEN NEW.households WHEN 'transferIn' THEN NEW.households WHEN 'transferOut' THEN -NEW.households
-                           WHEN 'reserve' THEN -1 WHEN 'advance' THEN -1 WHEN 'release' THEN 1 ELSE 0 END
-            WHERE id = NEW.programme_id;
+           PERFORM FROM programmes WHERE id = NEW.programme_id FOR NO KEY UPDATE;
+           UPDATE programmes SET quota_available = quota_balance(id) WHERE id = NEW.programme_id;
            IF NEW.kind IN ('use', 'release') THEN
              SELECT count(*) FILTER (WHERE kind IN ('reserve', 'advance')) - count(*) FILTER (WHERE kind IN ('use', 'release') AND id <> NEW.id)
                INTO held FROM quota_entries WHERE retrofit_id = NEW.retrofit_id AND programme_id = NEW.programme_id;
@@ -82,7 +84,7 @@ export class CreateProgrammes1795392000400 implements MigrationInterface {
       `CREATE TRIGGER quota_entries_book AFTER INSERT ON quota_entries FOR EACH ROW EXECUTE FUNCTION quota_entries_book()`,
       `CREATE FUNCTION programmes_keep_quota() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
-           IF pg_trigger_depth() > 1 OR (TG_OP = 'INSERT' AND NEW.quota_available = 0) THEN RETURN NEW; END IF;
+           IF NEW.quota_available = public.quota_balance(NEW.id) THEN RETURN NEW; END IF;
            RAISE EXCEPTION 'the balance follows from the ledger' USING ERRCODE = 'check_violation',
              CONSTRAINT = 'programmes_q01_balance_from_ledger', TABLE = 'programmes';
          END $$`,

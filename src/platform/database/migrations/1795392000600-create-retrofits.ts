@@ -73,13 +73,15 @@ export class CreateRetrofits1795392000600 implements MigrationInterface {
          ${DATES.map(notInTheFuture).join(',\n         ')},
          CONSTRAINT retrofits_ended_whole CHECK ((ended_on IS NULL) = (ended_reason IS NULL) AND (ended_on IS NULL OR started_on IS NULL)),
          CONSTRAINT retrofits_ended_not_in_future CHECK (ended_on IS NULL OR ended_on <= local_day(now()) + 1),
-         CONSTRAINT retrofits_id_area_key UNIQUE (id, area_code))`,
+         CONSTRAINT retrofits_id_area_key UNIQUE (id, area_code),
+         CONSTRAINT retrofits_id_programme_key UNIQUE (id, programme_id))`,
       `CREATE UNIQUE INDEX retrofits_p05_once ON retrofits (programme_id, household_id) WHERE ended_on IS NULL`,
       `CREATE INDEX retrofits_worklist ON retrofits (district_code, steps_done, id)`,
       `CREATE INDEX retrofits_of_household ON retrofits (household_id)`,
       `CREATE INDEX retrofits_of_programme ON retrofits (programme_id, id)`,
       `CREATE INDEX retrofits_of_contractor ON retrofits (contractor_id, id) WHERE contractor_id IS NOT NULL`,
-      `ALTER TABLE quota_entries ADD CONSTRAINT quota_entries_retrofit_id_fkey FOREIGN KEY (retrofit_id) REFERENCES retrofits (id)`,
+      `ALTER TABLE quota_entries ADD CONSTRAINT quota_entries_retrofit_fkey
+         FOREIGN KEY (retrofit_id, programme_id) REFERENCES retrofits (id, programme_id)`,
 
       // When a date was recorded is the database's own knowledge: it is stamped as the date changes and can't be written.
       `CREATE FUNCTION retrofits_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -93,10 +95,11 @@ export class CreateRetrofits1795392000600 implements MigrationInterface {
          END $$`,
       `CREATE TRIGGER retrofits_stamp BEFORE INSERT OR UPDATE ON retrofits FOR EACH ROW EXECUTE FUNCTION retrofits_stamp()`,
 
-      // A row that hangs on a retrofit lies where the retrofit lies.
+      // A row that hangs on a retrofit lies where the retrofit lies. Tables that triggers ask are named with their
+      // schema: a temporary table of the same name would otherwise answer in their place.
       `CREATE FUNCTION area_of_retrofit() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
-           SELECT area_code INTO NEW.area_code FROM retrofits WHERE id = NEW.retrofit_id;
+           SELECT area_code INTO NEW.area_code FROM public.retrofits WHERE id = NEW.retrofit_id;
            RETURN NEW;
          END $$`,
 

@@ -93,7 +93,12 @@ export class CreatePlans1795392000700 implements MigrationInterface {
          CONSTRAINT plans_withdrawn_or_agreed CHECK (withdrawn_at IS NULL OR agreed_on IS NULL))`,
       `CREATE UNIQUE INDEX plans_one_open ON plans (retrofit_id) WHERE agreed_on IS NULL AND withdrawn_at IS NULL`,
       `CREATE FUNCTION plans_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+         DECLARE moving text[] := ARRAY['area_code', 'district_code', 'version', 'agreed_recorded_at'];
          BEGIN
+           IF TG_OP = 'UPDATE' AND OLD.agreed_on IS NOT NULL AND (to_jsonb(NEW) - moving) <> (to_jsonb(OLD) - moving) THEN
+             RAISE EXCEPTION 'an agreed plan is not changed; record a variation' USING ERRCODE = 'check_violation',
+               CONSTRAINT = 'plans_f04_agreed_plan_kept', TABLE = 'plans';
+           END IF;
            IF TG_OP = 'INSERT' OR NEW.agreed_on IS DISTINCT FROM OLD.agreed_on
              THEN NEW.agreed_recorded_at := CASE WHEN NEW.agreed_on IS NULL THEN NULL ELSE tantu_now() END;
              ELSE NEW.agreed_recorded_at := OLD.agreed_recorded_at; END IF;
@@ -112,7 +117,7 @@ export class CreatePlans1795392000700 implements MigrationInterface {
       // The lines that were agreed are what was agreed.
       `CREATE FUNCTION plan_lines_keep() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
-           IF EXISTS (SELECT FROM plans WHERE id = coalesce(NEW.plan_id, OLD.plan_id) AND agreed_on IS NOT NULL) THEN
+           IF EXISTS (SELECT FROM public.plans WHERE id IN (NEW.plan_id, OLD.plan_id) AND agreed_on IS NOT NULL) THEN
              RAISE EXCEPTION 'an agreed plan is not changed; record a variation' USING ERRCODE = 'check_violation',
                CONSTRAINT = 'plan_lines_f04_agreed_plan_kept', TABLE = 'plan_lines';
            END IF;

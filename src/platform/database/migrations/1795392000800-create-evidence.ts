@@ -50,7 +50,7 @@ export class CreateEvidence1795392000800 implements MigrationInterface {
          BEGIN
            IF TG_OP = 'INSERT' THEN
              NEW.received_at := tantu_now();
-             SELECT started_on INTO started FROM retrofits WHERE id = NEW.retrofit_id;
+             SELECT started_on INTO started FROM public.retrofits WHERE id = NEW.retrofit_id;
              IF NEW.stage = 'before' AND started IS NOT NULL THEN
                RAISE EXCEPTION 'photos from before the works are locked since the works began' USING ERRCODE = 'check_violation',
                  CONSTRAINT = 'photos_e08_before_locked', TABLE = 'photos';
@@ -59,7 +59,7 @@ export class CreateEvidence1795392000800 implements MigrationInterface {
            END IF;
            IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - allowed) = (to_jsonb(OLD) - allowed)
               AND (OLD.superseded_by IS NULL OR (OLD.superseded_by = NEW.superseded_by AND OLD.superseded_reason = NEW.superseded_reason)) THEN
-             SELECT started_on INTO started FROM retrofits WHERE id = NEW.retrofit_id;
+             SELECT started_on INTO started FROM public.retrofits WHERE id = NEW.retrofit_id;
              IF NOT (NEW.stage = 'before' AND started IS NOT NULL AND NEW.superseded_by IS DISTINCT FROM OLD.superseded_by) THEN RETURN NEW; END IF;
            END IF;
            RAISE EXCEPTION 'a photo is kept as it came' USING ERRCODE = 'check_violation',
@@ -87,11 +87,14 @@ export class CreateEvidence1795392000800 implements MigrationInterface {
       `CREATE INDEX documents_of_retrofit ON documents (retrofit_id) WHERE retrofit_id IS NOT NULL`,
       `CREATE TRIGGER documents_kept BEFORE UPDATE OF sha256, storage_key, kind, title OR DELETE ON documents
          FOR EACH ROW EXECUTE FUNCTION refuse_change('documents_e08_originals_kept')`,
+      `CREATE TRIGGER documents_stamp BEFORE INSERT OR UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION keep_recorded_at('id')`,
     );
     await belongsToRetrofit(queryRunner, 'photos');
     await protect(queryRunner, 'photos', {
       contractor: CONTRACTOR_OF_RETROFIT,
       contractorMay: ['INSERT', 'UPDATE (superseded_by, superseded_reason)'],
+      // What a photo is shown by is the rendering job's to say.
+      staffMay: ['INSERT', 'UPDATE (superseded_by, superseded_reason)'],
     });
     await protect(queryRunner, 'documents', {
       contractor: `kind = 'drawing' AND ${CONTRACTOR_OF_RETROFIT}`,

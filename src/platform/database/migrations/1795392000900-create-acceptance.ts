@@ -155,6 +155,14 @@ export class CreateAcceptance1795392000900 implements MigrationInterface {
          CONSTRAINT satisfaction_statements_report_fkey FOREIGN KEY (report_id, report_hash) REFERENCES acceptance_reports (id, content_hash),
          CONSTRAINT satisfaction_statements_refusal_explained CHECK (outcome = 'satisfied' OR words <> ''),
          CONSTRAINT satisfaction_statements_c13_not_in_the_future CHECK (stated_on <= local_day(recorded_at)))`,
+      `CREATE FUNCTION inspections_acceptor() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+         BEGIN
+           IF EXISTS (SELECT FROM users WHERE id = NEW.inspector_id AND role IN ('caseworker', 'supervisor')) THEN RETURN NEW; END IF;
+           RAISE EXCEPTION 'nobody but the offices inspects' USING ERRCODE = 'check_violation',
+             CONSTRAINT = 'inspections_s08_acceptor_is_not_builder', TABLE = 'inspections';
+         END $$`,
+      `CREATE TRIGGER inspections_s08_acceptor_is_not_builder BEFORE INSERT OR UPDATE OF inspector_id ON inspections
+         FOR EACH ROW EXECUTE FUNCTION inspections_acceptor()`,
       `CREATE TRIGGER inspections_stamp BEFORE INSERT OR UPDATE ON inspections FOR EACH ROW EXECUTE FUNCTION keep_recorded_at('inspected_on')`,
       `CREATE TRIGGER satisfaction_statements_stamp BEFORE INSERT ON satisfaction_statements FOR EACH ROW EXECUTE FUNCTION stamp_recorded_at()`,
     );

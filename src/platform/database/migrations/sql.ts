@@ -55,6 +55,9 @@ export async function protect(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO tantu_system`,
     `GRANT ${['SELECT', ...staffMay].join(', ')} ON ${table} TO tantu_staff`,
     `GRANT SELECT ON ${table} TO tantu_reader, tantu_region`,
+    // No trigger of a row sees a TRUNCATE: what keeps single rows would not keep the whole table.
+    `CREATE TRIGGER ${table}_not_emptied BEFORE TRUNCATE ON ${table}
+       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('${table}_not_emptied')`,
   );
   if (!protection.contractor) return;
   const columns = protection.contractorColumns ? ` (${protection.contractorColumns.join(', ')})` : '';
