@@ -26,6 +26,11 @@ describe('Migrating', () => {
   });
   afterAll(() => db.drop());
 
+  it('makes the queue through which the calendar’s jobs go, which the library can’t make without the owner', async () => {
+    const names = await db.query<{ name: string }>('SELECT name FROM pgboss.queue');
+    expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['__pgboss__send-it', ...QUEUES]));
+  });
+
   const shape = async () => (await db.query<{ shape: string }>(SHAPE))[0]!.shape.split('\n');
 
   it('a second time, and twice at once, changes nothing and says nothing', async () => {

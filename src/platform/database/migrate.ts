@@ -53,10 +53,13 @@ async function runMigrations(ownerUrl: string): Promise<void> {
   }
 }
 
+/** The library's own queue, through which what runs by the calendar goes; it can't make it itself without the owner. */
+const CALENDAR_QUEUE = '__pgboss__send-it';
+
 /** Queues are tables of the queue library, so only the owner can add one. */
 async function ensureQueues(client: Client, queues: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT name FROM pgboss.queue');
-  const missing = queues.filter((queue) => !rows.some((row) => row.name === queue));
+  const missing = [CALENDAR_QUEUE, ...queues].filter((queue) => !rows.some((row) => row.name === queue));
   if (missing.length === 0) return;
   const boss = new PgBoss({
     db: {

@@ -26,7 +26,12 @@ export class Forms {
     act: () => Promise<string>,
     again: (form: FormState, status: number) => Promise<void> | void,
   ): Promise<void> {
-    await this.answer(request, async () => response.redirect(303, await act()), again);
+    const go = async (): Promise<void> => {
+      const next = await act();
+      await keepSession(request);
+      response.redirect(303, next);
+    };
+    await this.answer(request, go, again);
   }
 
   /** The same for an act that answers with a page itself: what is shown once must not be kept for a redirect. */
@@ -51,6 +56,14 @@ export class Forms {
   flash(request: TantuRequest, key: string, params?: Record<string, string | number>): void {
     request.session.flash = [...(request.session.flash ?? []), { kind: 'success', key, params }];
   }
+}
+
+/** A browser follows a redirect as soon as it has the headers; what the next page reads must be stored by then. */
+async function keepSession(request: TantuRequest): Promise<void> {
+  if (!request.session) return;
+  await new Promise<void>((resolve, reject) =>
+    request.session.save((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+  );
 }
 
 /** The version of the record that the form was made from (its hidden field); null when it carried none. */
