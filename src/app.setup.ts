@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { NestExpressApplication } from '@nestjs/platform-express';
 import express, { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import { Logger, pino } from 'pino';
+import { Logger } from 'pino';
 import { requestActor, requestIdentity } from './access/sign-in/request-actor';
 import { Identify } from './access/sign-in/identify';
 import { AppModule } from './app.module';
@@ -18,8 +18,8 @@ import { refuseForgery } from './platform/http/forgery';
 import { refuseDeepNesting } from './platform/http/nesting';
 import { openApi } from './platform/http/openapi-document';
 import { ProblemFilter } from './platform/http/problem.filter';
-import { requestLog } from './platform/http/request-log';
-import { TantuRequest, TantuResponse } from './platform/http/request';
+import { openLog, requestLog } from './platform/http/request-log';
+import { isApi, TantuRequest, TantuResponse } from './platform/http/request';
 import { Sessions } from './platform/http/sessions';
 import { jsonValidation } from './platform/http/validation';
 import { Translations } from './platform/i18n/translator';
@@ -45,8 +45,7 @@ export interface AppOptions {
 /** Puts the application together: what a request goes through stands here in its order. */
 export async function createApp(options: AppOptions): Promise<INestApplication> {
   const { config } = options;
-  // Written behind the requests, not between them; what is left is written when the process ends.
-  const log = options.log ?? pino({ level: config.LOG_LEVEL }, pino.destination({ sync: false }));
+  const log = options.log ?? openLog(config.LOG_LEVEL);
   const views = new Views({
     root: config.root,
     translations: new Translations(TEXTS, options.onUnknownText),
@@ -79,7 +78,7 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
   app.use(express.json({ limit: '1mb' }));
   app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 5000 }));
   app.use(refuseDeepNesting());
-  app.use(app.get(Sessions).handler);
+  app.use(sessionsOfPeople(app.get(Sessions).handler));
   app.use(requestActor(app.get(Identify)));
   app.use(refuseForgery());
   // What fails before a route is found must leave as a problem too.
@@ -99,6 +98,14 @@ function notKept(): express.RequestHandler {
     response.setHeader('Cache-Control', 'no-store');
     next();
   };
+}
+
+/** A program has a token and no session: none is looked for, and none begins. */
+function sessionsOfPeople(sessions: express.RequestHandler): express.RequestHandler {
+  return (request, response, next) =>
+    isApi(request) && request.headers.authorization !== undefined
+      ? next()
+      : sessions(request, response, next);
 }
 
 function securityHeaders(): express.RequestHandler {
