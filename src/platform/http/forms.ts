@@ -62,7 +62,7 @@ export class Forms {
 async function keepSession(request: TantuRequest): Promise<void> {
   if (!request.session) return;
   await new Promise<void>((resolve, reject) =>
-    request.session.save((fault: unknown) => (fault ? reject(fault as Error) : resolve())),
+    request.session.save((fault: unknown) => (fault ? reject(fault) : resolve())),
   );
 }
 
