@@ -62,7 +62,7 @@ export class Forms {
 async function keepSession(request: TantuRequest): Promise<void> {
   if (!request.session) return;
   await new Promise<void>((resolve, reject) =>
-    request.session.save((fault: unknown) => (fault ? reject(fault) : resolve())),
+    request.session.save((fault: Error | null | undefined) => (fault ? reject(fault) : resolve())),
   );
 }
 
