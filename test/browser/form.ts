@@ -1,4 +1,4 @@
-import { Locator, Page } from 'playwright-core';
+import { Locator, Page, Response } from 'playwright-core';
 
 /** Values by the names of their fields: a text or a choice; true or false for a box; a list for several boxes. */
 export type Fields = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -22,17 +22,23 @@ export function formTo(page: Page, action: string): Locator {
   return page.locator(`main form[action="${action}"], main form[action^="${action}?"]`);
 }
 
-/** Presses the form's button and waits for the page that answers. */
-export async function press(page: Page, button: Locator): Promise<void> {
-  await Promise.all([page.waitForEvent('domcontentloaded', { timeout: 30_000 }), button.click()]);
+/** Presses a button or a link and waits for the page that answers. @returns its status */
+export async function press(page: Page, button: Locator): Promise<number> {
+  const isAnswer = (one: Response): boolean =>
+    one.request().isNavigationRequest() && (one.status() < 300 || one.status() >= 400);
+  const [answer] = await Promise.all([
+    page.waitForResponse(isAnswer, { timeout: 30_000 }),
+    page.waitForEvent('domcontentloaded', { timeout: 30_000 }),
+    button.click(),
+  ]);
+  return answer.status();
 }
 
 /** Fills in and sends. @throws with what the page says is wrong */
 export async function send(page: Page, action: string, fields: Fields): Promise<void> {
   const form = formTo(page, action);
   await fillIn(form, fields);
-  await press(page, form.locator('button[type="submit"]').first());
-  await expectNoFaults(page);
+  await expectTaken(page, await press(page, form.locator('button[type="submit"]').first()));
 }
 
 /** Fills in and sends what must be refused. @returns what the summary says, a line for each fault */
@@ -45,9 +51,12 @@ export async function sendFaulty(page: Page, action: string, fields: Fields = {}
   return faults;
 }
 
-export async function expectNoFaults(page: Page): Promise<void> {
+/** @throws with what the page says is wrong */
+export async function expectTaken(page: Page, status: number): Promise<void> {
   const faults = await faultsOn(page);
-  if (faults.length > 0) throw new Error(`${page.url()} refused the form: ${faults.join(' | ')}`);
+  if (status < 400 && faults.length === 0) return;
+  const heading = await page.locator('h1').first().innerText();
+  throw new Error(`${page.url()} answered ${status}, ${heading}: ${faults.join(' | ')}`);
 }
 
 function faultsOn(page: Page): Promise<string[]> {

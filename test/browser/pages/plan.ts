@@ -1,7 +1,7 @@
 import { Page } from 'playwright-core';
 import { paths } from '../../../src/paths';
 import { CalendarDate } from '../../../src/platform/time/calendar-date';
-import { draw, expectNoFaults, fillIn, formTo, press, send } from '../form';
+import { draw, expectTaken, fillIn, formTo, press, send } from '../form';
 import { BATHROOM, DOOR } from './survey';
 import { PERSON } from './household';
 import { goTo } from './retrofit';
@@ -16,8 +16,7 @@ export async function propose(page: Page, id: string): Promise<void> {
     await fillIn(form, { [`${path}[catalogueCode]`]: catalogueCode, [`${path}[quantity]`]: quantity, [`${path}[unitPriceFen]`]: yuan }); // prettier-ignore
   };
   await line(0, BATHROOM, 'toilet-grab-bar', '1', '360');
-  await press(page, form.locator('button[name="more"]'));
-  await expectNoFaults(page);
+  await expectTaken(page, await press(page, form.locator('button[name="more"]')));
   await line(1, DOOR, 'flashing-doorbell', '1', '260');
   await send(page, paths.retrofits.plan(id), { 'lines[0][dimensions][0][value]': '700' });
 }
