@@ -5,6 +5,7 @@ import { contractorsConstraints } from './contractors/contractors.constraints';
 import { evidenceConstraints } from './evidence/evidence.constraints';
 import { historyConstraints } from './history/history.constraints';
 import { householdsConstraints } from './households/households.constraints';
+import { importsConstraints } from './imports/imports.constraints';
 import { plansConstraints } from './plans/plans.constraints';
 import { platformConstraints } from './platform/problems/platform.constraints';
 import { ConstraintMeanings } from './platform/problems/constraint-problems';
@@ -24,4 +25,5 @@ export const CONSTRAINTS: ConstraintMeanings = {
   ...workflowConstraints,
   ...evidenceConstraints,
   ...acceptanceConstraints,
+  ...importsConstraints,
 };

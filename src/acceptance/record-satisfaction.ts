@@ -148,6 +148,7 @@ function refuseStatement(dossier: Dossier, input: RecordSatisfactionDto, signer:
     byContractorId: null,
     signedHash: reportHash,
     currentHash: reportHash,
+    sameImageNames: [],
     voided: false,
   };
   const stated: Dossier = {

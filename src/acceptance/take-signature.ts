@@ -99,6 +99,7 @@ export class TakeSignature {
       byContractorId: tx.actor.contractorId,
       signedHash: input.contentHash,
       currentHash: input.contentHash,
+      sameImageNames: [],
       voided: false,
     };
     return { signature, facts };

@@ -86,6 +86,7 @@ export class GiveOpinion {
     const given = {
       level: review.key,
       text: opinion,
+      personId: tx.actor.id,
       personName,
       seal: sealCaption,
       on: givenOn,

@@ -28,6 +28,22 @@ export const DATE_NAMES = [
 
 export type DateName = (typeof DATE_NAMES)[number];
 
+/**
+ * What a dossier's source can be silent about. The ledgers of old years have no column for much of what a live
+ * retrofit knows; a rule that needs such an aspect is not asked, and the audit says so. Every date is an aspect.
+ */
+export const ASPECTS = [
+  ...DATE_NAMES,
+  'opinionTexts', 'opinionPeople', 'opinionSeals', 'notice', 'selection', 'proxies', 'publications', 'texts',
+  'identity', 'certificate', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
+  'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
+  'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
+  'devices', 'deviceTests', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
+  'statements', 'defects', 'lookBacks', 'visits', 'quota', 'programmeTerms',
+] as const; // prettier-ignore
+
+export type Aspect = (typeof ASPECTS)[number];
+
 export interface DatedFact {
   readonly on: CalendarDate;
   /** When the server first stored this value; null for a date that is not recorded by itself (programme's terms). */
@@ -62,6 +78,90 @@ export interface Dossier {
   readonly statements: readonly SatisfactionStatement[];
   /** Rules for which this retrofit holds an approved waiver. */
   readonly waivers: readonly RuleCode[];
+  readonly payments: readonly PaymentFacts[];
+  /** What was paid for, item by item; null before the settlement. */
+  readonly settlement: readonly SettlementLine[] | null;
+  readonly devices: readonly DeviceFacts[];
+  readonly lookBacks: readonly LookBackFacts[];
+  /** What is written in words of one's own, by the name of its field. */
+  readonly texts: readonly TextFacts[];
+  /** What hangs out or was put on a website. */
+  readonly publications: readonly PublicationFacts[];
+  /** The visits of this retrofit, each beside what the same person did on that day. */
+  readonly visits: readonly VisitFacts[];
+  /** By code of the item: what others paid for a unit. */
+  readonly peerPrices: Readonly<Record<string, PeerPrices>>;
+  /** Photos that others took the place of. */
+  readonly supersededPhotos: readonly SupersededPhotoFacts[];
+  /** What the source of this dossier cannot say; empty for a live retrofit once all of it is recorded. */
+  readonly unknown: readonly Aspect[];
+}
+
+/** A record elsewhere that a fact points at; its label discloses no more than the reader may see. */
+export interface Reference {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface PaymentFacts {
+  readonly id: string;
+  readonly kind: 'invoice' | 'progress' | 'final' | 'retention';
+  readonly on: CalendarDate;
+  readonly amountFen: number;
+}
+
+export interface SettlementLine {
+  readonly itemId: string;
+  readonly quantity: number;
+  readonly amountFen: number;
+}
+
+export interface DeviceFacts {
+  readonly id: string;
+  readonly itemId: string;
+  readonly serialNumber: string;
+  /** Other places at which a device of this serial number is recorded. */
+  readonly alsoAt: readonly Reference[];
+}
+
+export interface LookBackFacts {
+  readonly id: string;
+  readonly on: CalendarDate;
+}
+
+export interface TextFacts {
+  readonly field: string;
+  readonly text: string;
+}
+
+export interface PublicationFacts {
+  readonly id: string;
+  readonly kind: 'notice' | 'list' | 'export';
+  readonly text: string;
+}
+
+export interface VisitFacts {
+  readonly id: string;
+  readonly kind: 'survey' | 'inspection' | 'lookBack';
+  readonly on: CalendarDate;
+  readonly personName: string;
+  /** How many homes the same person visited on that day, this one among them. */
+  readonly thatDay: number;
+  /** The fastest that the person must have travelled to or from this home, km/h; null where times or places are not known. */
+  readonly fastestKmh: number | null;
+}
+
+export interface PeerPrices {
+  readonly medianFen: number;
+  /** How many units the median is of. */
+  readonly count: number;
+}
+
+export interface SupersededPhotoFacts {
+  readonly id: string;
+  readonly stage: PhotoStage;
+  readonly supersededOn: CalendarDate;
+  readonly reason: string;
 }
 
 export interface ProgrammeTerms {
@@ -77,16 +177,80 @@ export interface ProgrammeTerms {
   readonly tenures: readonly string[];
   /** By code of the item, the most that a unit may cost, in fen. */
   readonly priceLimitsFen: Readonly<Record<string, number>>;
+  /** A unit price beyond this many times its peers' median is an outlier. */
+  readonly peerFactor: number;
+  /** Days from the award within which the contract is signed; null below the procurement threshold. */
+  readonly contractWithinDays: number | null;
+  /** Months from acceptance before which no retention is released. */
+  readonly warrantyMonths: number;
+  /** Metres around the dwelling within which a photo counts as taken there. */
+  readonly radiusM: number;
+  /** Years after an earlier retrofit in which there is no other; 0 for no bar. */
+  readonly barYears: number;
+  /** Whether devices alone are no retrofit. */
+  readonly worksRequired: boolean;
+  readonly startBy: CalendarDate | null;
+  readonly finishBy: CalendarDate | null;
+  /** Homes that one person can visit in a day, and how fast between them, km/h. */
+  readonly visitsPerDay: number;
+  readonly fastestKmh: number;
+  /** Names of places and bodies that are the office's own, so that a text may name them. */
+  readonly ownNames: readonly string[];
+}
+
+/** What is known of a programme as a whole, for the rules that look at no single retrofit. */
+export interface ProgrammeDossier {
+  readonly programmeId: string;
+  readonly name: string;
+  readonly year: number;
+  /** The local day of the district on which the question is asked. */
+  readonly today: CalendarDate;
+  readonly planBy: CalendarDate | null;
+  /** The programme's own plan of works, approved by the office. */
+  readonly planApprovedOn: CalendarDate | null;
+  /** Households: granted with transfers, and counted against that. */
+  readonly quota: { readonly granted: number; readonly counted: number };
+  /** Reported to those above, and what the records support; null where nothing was reported. */
+  readonly reported: { readonly accepted: number; readonly supported: number } | null;
+  readonly unknown: readonly Aspect[];
 }
 
 export interface HouseholdFacts {
   readonly id: string;
   readonly hardship: string;
   readonly tenure: string;
+  readonly areaCode: string;
+  /** Whether it lies in the programme's district, or a transfer of quota is recorded for it. */
+  readonly inDistrict: boolean;
+  /** WGS-84; null where it was never fixed. */
+  readonly position: Position | null;
+  /** Other households recorded at the same address. */
+  readonly sameAddress: readonly Reference[];
+  readonly otherRetrofits: readonly OtherRetrofit[];
+}
+
+export interface Position {
+  readonly longitude: number;
+  readonly latitude: number;
+  /** Metres; null where the source does not say. */
+  readonly accuracyM: number | null;
+}
+
+/** Another retrofit of the same household or person, of any programme, or of a scheme for the elderly. */
+export interface OtherRetrofit extends Reference {
+  readonly kind: 'retrofit' | 'elderlyScheme';
+  readonly sameProgramme: boolean;
+  /** Its acceptance, else its start, else the first day of its programme. */
+  readonly on: CalendarDate;
 }
 
 export interface PersonFacts {
   readonly id: string;
+  /** Why the ID number or the certificate's number cannot be right; null when it is, or none was given. */
+  readonly idNumberFault: string | null;
+  readonly certificateFault: string | null;
+  /** Other households in which the same person is recorded. */
+  readonly otherHouseholds: readonly Reference[];
   readonly diedOn: CalendarDate | null;
   readonly certificate: {
     readonly grade: number;
@@ -102,6 +266,8 @@ export const REVIEW_LEVELS = ['community', 'street', 'district'] as const;
 export type ReviewLevel = (typeof REVIEW_LEVELS)[number];
 
 export interface ApplicationFacts {
+  /** Who applied in the person's place; empty when nobody did. */
+  readonly proxyName: string;
   readonly opinions: readonly OpinionFacts[];
   readonly notice: { readonly from: CalendarDate; readonly until: CalendarDate } | null;
   /** How the household was chosen; each text is empty where nothing was recorded. */
@@ -115,6 +281,8 @@ export interface ApplicationFacts {
 export interface OpinionFacts {
   readonly level: ReviewLevel;
   readonly text: string;
+  /** Who gave it: the account's id, or the name where old papers know no more; null when nobody is named. */
+  readonly personId: string | null;
   readonly personName: string;
   readonly seal: string;
   readonly on: CalendarDate | null;
@@ -138,6 +306,8 @@ export interface ItemFacts {
   readonly roomId: string;
   readonly kind: 'works' | 'device';
   readonly dimensioned: boolean;
+  /** The fewest days that works on it take (concrete hardens); 0 where none is known. */
+  readonly minimumDays: number;
   readonly requirements: readonly RequirementFacts[];
   /** Works on this very item began; null where only the whole retrofit's start is known. */
   readonly worksStartedOn: CalendarDate | null;
@@ -185,6 +355,22 @@ export interface PhotoFacts {
   readonly cameraAt: Date | null;
   readonly receivedAt: Date;
   readonly grade: 'inApp' | 'camera' | 'none';
+  readonly position: Position | null;
+  /** Device's clock ahead of the server's, in seconds; null where the two could not be compared. */
+  readonly clockSkewS: number | null;
+  /** Name of an editor that left its trace; empty where there is none. */
+  readonly editor: string;
+  readonly thumbnailDiffers: boolean;
+  /** Other evidence of the very same bytes. */
+  readonly sameBytes: readonly Reference[];
+  /** Evidence that looks the same: of another household, item or year, and of this item's other stage. */
+  readonly lookalikes: readonly Lookalike[];
+}
+
+export interface Lookalike extends Reference {
+  /** Bits of 256 in which the two differ. */
+  readonly distance: number;
+  readonly place: 'sameItemOtherStage' | 'otherItem' | 'otherHousehold' | 'otherDistrict';
 }
 
 export interface InspectionFacts {
@@ -239,6 +425,8 @@ export interface SignatureFacts {
   readonly purpose: 'planAgreement' | 'acceptance' | 'satisfaction';
   readonly role: SignerRole;
   readonly name: string;
+  /** Names other than this one under which the same image of a signature stands. */
+  readonly sameImageNames: readonly string[];
   readonly relation: 'self' | 'guardian' | 'proxy' | 'office';
   readonly proxyRelation: string;
   readonly proxyReason: string;

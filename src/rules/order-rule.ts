@@ -69,11 +69,12 @@ export function orderRule(declaration: OrderDeclaration): Rule {
     ...rule,
     mode: 'block',
     before: [],
+    needs: [earlier, later],
     *find(dossier) {
       const [first, second] = [dossier.dates[earlier], dossier.dates[later]];
       if (second === undefined || orderFault(first?.on, second.on, earlierOptional) === null) return;
       yield {
-        subject: { type: 'retrofit', id: dossier.retrofitId },
+        subject: { type: 'retrofit', id: dossier.retrofitId, part: `${earlier}-${later}` },
         facts: {
           earlier,
           later,
@@ -109,7 +110,7 @@ export function notInTheFutureRule(because: string): Rule {
         const recordedOn = recordedDay(fact, dossier.today);
         if (fact.on <= recordedOn) continue;
         yield {
-          subject: { type: 'retrofit', id: dossier.retrofitId },
+          subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
           facts: { date, on: fact.on, recordedOn },
           fixAt: pageOfDate(date),
         };

@@ -4,7 +4,6 @@ import { addDays, calendarDate } from '../platform/time/calendar-date';
 import { GATE_RULES } from './catalogue/gates';
 import { Dossier } from './dossier';
 import { notInTheFutureRule, orderFault, orderRule } from './order-rule';
-import { defineRule } from './rule';
 import { ruleBook } from './rule-book';
 import { isRuleCode } from './rule-code';
 
@@ -42,7 +41,8 @@ describe('An order of two dates', () => {
     expect([...contractFirst.check(dossier)]).toEqual([
       {
         rule: 'C07',
-        subject: { type: 'retrofit', id: 'retrofit' },
+        mode: 'block',
+        subject: { type: 'retrofit', id: 'retrofit', part: 'contractSignedOn-startedOn' },
         facts: {
           earlier: 'contractSignedOn',
           later: 'startedOn',
@@ -140,12 +140,13 @@ describe('The rule book', () => {
     const findings = book.check(late);
     expect(codes(findings)).toEqual(['C14', 'E01', 'E10']);
     expect(codes(book.stopping(findings))).toEqual(['E01', 'E10']);
-    expect(book.modeOf('C14')).toBe('flag');
+    expect(findings.filter(({ mode }) => mode === 'flag').map(({ rule }) => rule)).toEqual(['C14']);
   });
 
-  it('refuses a code with two modes, and a code it does not know', () => {
-    const other = defineRule({ ...contractFirst, mode: 'flag', find: () => [] });
-    expect(() => ruleBook([contractFirst, other])).toThrow('C07');
-    expect(() => book.modeOf('Q04')).toThrow('Q04');
+  it('does not ask a rule about what the source of the record is silent on', () => {
+    const spoilt = withDates(sound, { contractSignedOn: null });
+    expect(codes(book.audit(spoilt))).toEqual(['C07']);
+    expect(codes(book.audit({ ...spoilt, unknown: ['contractSignedOn'] }))).toEqual([]);
+    expect(codes(book.audit({ ...spoilt, unknown: ['noticeFrom'] }))).toEqual(['C07']);
   });
 });

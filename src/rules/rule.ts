@@ -1,16 +1,9 @@
-import { Dossier } from './dossier';
-import { Finding, FindingDraft } from './finding';
+import { Aspect, Dossier, ProgrammeDossier } from './dossier';
+import { Finding, FindingDraft, RuleMode } from './finding';
 import { Milestone } from './milestone';
 import { RuleCode } from './rule-code';
 
-/**
- * What a broken rule does. `block`: refused on every path. `gate`: the step may be drafted, not completed.
- * `flag`: stored and marked, somebody must decide before acceptance. `watch`: raised by the calendar.
- */
-export type RuleMode = 'block' | 'gate' | 'flag' | 'watch';
-
-/** One rule of the catalogue: pure, knows no database and no clock beyond the dossier's `today`. */
-export interface Rule {
+interface RuleBase {
   readonly code: RuleCode;
   /** Readable name, also the end of the database constraint's name where there is one. */
   readonly key: string;
@@ -19,23 +12,63 @@ export interface Rule {
   readonly waivable: boolean;
   /** Where the rule comes from, so that a reader can check it: row or section of the published practice. */
   readonly because: string;
+  /** What the rule cannot do without: it is not asked of a dossier whose source is silent about one of these. */
+  readonly needs: readonly Aspect[];
+}
+
+/** One rule of the catalogue: pure, knows no database and no clock beyond the dossier's `today`. */
+export interface Rule extends RuleBase {
   /** The milestones that this rule stands before; none means that it is looked at whenever anything is. */
   readonly before: readonly Milestone[];
-  /** Yields nothing when the rule holds, or when it is waived for this retrofit. */
+  /** Yields nothing when the rule holds, when it is waived for this retrofit, or when it cannot be judged. */
   check(dossier: Dossier): Iterable<Finding>;
 }
 
-export interface RuleDeclaration extends Omit<Rule, 'check'> {
-  find(this: void, dossier: Dossier): Iterable<FindingDraft>;
+/** A rule that looks at a programme as a whole. */
+export interface ProgrammeRule extends RuleBase {
+  check(dossier: ProgrammeDossier): Iterable<Finding>;
 }
 
-/** Makes a rule of its declaration: puts its code on each finding, and keeps silent where the rule is waived. */
-export function defineRule({ find, ...rule }: RuleDeclaration): Rule {
+type Declaration<R extends { check: unknown }, D> = Omit<R, 'check' | 'needs'> & {
+  readonly needs?: readonly Aspect[];
+  find(this: void, dossier: D): Iterable<FindingDraft>;
+};
+
+export type RuleDeclaration = Declaration<Rule, Dossier>;
+
+/** Makes a rule of its declaration: puts code and mode on each finding, and keeps silent where the rule is waived. */
+export function defineRule({ find, needs = [], ...rule }: RuleDeclaration): Rule {
   return {
     ...rule,
+    needs,
     *check(dossier) {
       if (rule.waivable && dossier.waivers.includes(rule.code)) return;
-      for (const draft of find(dossier)) yield { rule: rule.code, ...draft };
+      if (!canJudge(needs, dossier)) return;
+      for (const draft of find(dossier)) yield { rule: rule.code, mode: rule.mode, ...draft };
     },
   };
+}
+
+export function defineProgrammeRule({
+  find,
+  needs = [],
+  ...rule
+}: Declaration<ProgrammeRule, ProgrammeDossier>): ProgrammeRule {
+  return {
+    ...rule,
+    needs,
+    *check(dossier) {
+      if (!canJudge(needs, dossier)) return;
+      for (const draft of find(dossier)) yield { rule: rule.code, mode: rule.mode, ...draft };
+    },
+  };
+}
+
+/** Whether the source of this dossier says anything about an aspect: blank is not the same as never asked. */
+export function knows(dossier: { readonly unknown: readonly Aspect[] }, aspect: Aspect): boolean {
+  return !dossier.unknown.includes(aspect);
+}
+
+function canJudge(needs: readonly Aspect[], dossier: { readonly unknown: readonly Aspect[] }): boolean {
+  return dossier.unknown.length === 0 || needs.every((aspect) => knows(dossier, aspect));
 }

@@ -131,14 +131,13 @@ describe('Every finding that the rules can make', () => {
     },
     {
       ...sound,
-      person: { id: 'p', diedOn: day('2025-01-01'), certificate: null },
-      household: { id: 'h', hardship: 'none', tenure: 'x' },
+      person: { ...sound.person, diedOn: day('2025-01-01'), certificate: null },
+      household: { ...sound.household, hardship: 'none', tenure: 'x' },
     },
     {
       ...sound,
       person: {
-        id: 'p',
-        diedOn: null,
+        ...sound.person,
         certificate: { grade: 4, validFrom: day('2026-03-01'), validUntil: day('2026-04-01') },
       },
     },

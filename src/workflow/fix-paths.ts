@@ -32,6 +32,9 @@ const PAGES: Record<FixPage, (subject: FixSubject) => string> = {
   satisfaction: ({ retrofitId }) => paths.retrofits.satisfaction(retrofitId),
   defects: ({ retrofitId }) => paths.retrofits.acceptance(retrofitId),
   programme: ({ programmeId }) => paths.programmes.show(programmeId),
+  quota: ({ programmeId }) => paths.programmes.show(programmeId),
+  payments: ({ retrofitId }) => paths.retrofits.show(retrofitId),
+  lookBacks: ({ retrofitId }) => paths.retrofits.show(retrofitId),
 };
 
 /** The address of the page, and of the field in it, where a finding is put right. */

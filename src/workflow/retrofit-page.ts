@@ -10,7 +10,6 @@ import { findingInWords } from './finding-words';
 import { fixAddress } from './fix-paths';
 import { tagOf } from './retrofit-list-page';
 import { RecordedDate, Sheet, SheetStep } from './retrofit-sheet';
-import { RULE_BOOK } from './rule-book';
 import { ACTION_PAGES } from './steps';
 
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
@@ -71,7 +70,7 @@ function findingModel(finding: Finding, sheet: Sheet, isContractor: boolean, wor
   const { id, householdId, programmeId, contractorId } = sheet.retrofit;
   return {
     rule: finding.rule,
-    mode: RULE_BOOK.modeOf(finding.rule),
+    mode: finding.mode,
     message: findingInWords(words.t, finding.rule, finding.facts, words.language),
     fixHref: isContractor && finding.subject.type === 'retrofit' && !LINKED_FOR_ALL.includes(finding.fixAt.page)
       ? null

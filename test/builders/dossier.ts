@@ -8,6 +8,7 @@ import {
   InspectedItem,
   ItemFacts,
   PhotoFacts,
+  Position,
   SignatureFacts,
 } from '../../src/rules/dossier';
 
@@ -36,6 +37,7 @@ const RAMP: ItemFacts = {
   roomId: 'entrance',
   kind: 'works',
   dimensioned: true,
+  minimumDays: 3,
   requirements: [
     { key: 'gradient', name: '纵向坡度', unit: 'ratio', min: 12, max: null, certainty: 'B' },
     { key: 'edgeKerb', name: '挡台', unit: 'mm', min: 50, max: null, certainty: 'B', conditional: true },
@@ -50,9 +52,12 @@ const HEATER: ItemFacts = {
   roomId: 'bathroom',
   kind: 'device',
   dimensioned: false,
+  minimumDays: 0,
   requirements: [],
   worksStartedOn: null,
 };
+
+const DWELLING: Position = { longitude: 113.3, latitude: 33.9, accuracyM: 20 };
 
 export function aPhoto(
   changes: Partial<PhotoFacts> & Pick<PhotoFacts, 'id' | 'stage'> & { on: string },
@@ -66,6 +71,12 @@ export function aPhoto(
     cameraAt: startOfDay(day(on)),
     receivedAt: startOfDay(day(on)),
     grade: 'camera',
+    position: DWELLING,
+    clockSkewS: null,
+    editor: '',
+    thumbnailDiffers: false,
+    sameBytes: [],
+    lookalikes: [],
     ...rest,
   };
 }
@@ -75,6 +86,7 @@ export function aSignature(changes: Partial<SignatureFacts> & Pick<SignatureFact
     id: `signature-${changes.role}`,
     purpose: 'acceptance',
     name: `${changes.role} 甲`,
+    sameImageNames: [],
     relation: changes.role === 'household' ? 'self' : 'office',
     proxyRelation: '',
     proxyReason: '',
@@ -148,17 +160,42 @@ const PARTIES: Pick<Dossier, 'programme' | 'household' | 'person' | 'application
     hardships: ['minimumLiving', 'lowIncome'],
     tenures: ['owned'],
     priceLimitsFen: { 'entrance-ramp': 250_000, 'water-heater': 150_000 },
+    peerFactor: 3,
+    contractWithinDays: 30,
+    warrantyMonths: 24,
+    radiusM: 200,
+    barYears: 5,
+    worksRequired: true,
+    startBy: day('2026-06-01'),
+    finishBy: day('2026-11-30'),
+    visitsPerDay: 20,
+    fastestKmh: 60,
+    ownNames: ['坦途市', '清河区', '清河区残联'],
   },
-  household: { id: 'household', hardship: 'minimumLiving', tenure: 'owned' },
+  household: {
+    id: 'household',
+    hardship: 'minimumLiving',
+    tenure: 'owned',
+    areaCode: '999101001001',
+    inDistrict: true,
+    position: DWELLING,
+    sameAddress: [],
+    otherRetrofits: [],
+  },
   person: {
     id: 'person',
+    idNumberFault: null,
+    certificateFault: null,
+    otherHouseholds: [],
     diedOn: null,
     certificate: { grade: 1, validFrom: day('2020-01-01'), validUntil: day('2029-12-31') },
   },
   application: {
+    proxyName: '',
     opinions: (['community', 'street', 'district'] as const).map((level) => ({
       level,
       text: '同意',
+      personId: `reviewer-${level}`,
       personName: `${level} 乙`,
       seal: '章',
       on: day('2026-02-05'),
@@ -212,6 +249,31 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     signatures: PARTIES.programme.requiredSigners.map((role) => aSignature({ role })),
     statements: [{ id: 'statement', outcome: 'satisfied', on: day('2026-06-25') }],
     waivers: [],
+    payments: [
+      { id: 'invoice', kind: 'invoice', on: day('2026-06-15'), amountFen: 390_000 },
+      { id: 'final', kind: 'final', on: day('2026-06-30'), amountFen: 390_000 },
+    ],
+    settlement: [
+      { itemId: 'ramp', quantity: 1, amountFen: 240_000 },
+      { itemId: 'heater', quantity: 1, amountFen: 150_000 },
+    ],
+    devices: [{ id: 'device', itemId: 'heater', serialNumber: 'SN-1', alsoAt: [] }],
+    lookBacks: [],
+    texts: [{ field: 'needs', text: '门口有三级台阶，轮椅出不了门。' }],
+    publications: [{ id: 'notice', kind: 'notice', text: '王某，清河社区，坡道、热水器' }],
+    visits: [
+      {
+        id: 'survey',
+        kind: 'survey',
+        on: day('2026-03-01'),
+        personName: '丁',
+        thatDay: 4,
+        fastestKmh: 20,
+      },
+    ],
+    peerPrices: { 'entrance-ramp': { medianFen: 230_000, count: 40 } },
+    supersededPhotos: [],
+    unknown: [],
     ...changes,
   };
 }

@@ -55,7 +55,7 @@ export class AcceptancePages {
         .filter(({ fixAt }) => newest || !AFTER_INSPECTION.includes(fixAt.page))
         .map((finding) => ({
           rule: finding.rule,
-          mode: RULE_BOOK.modeOf(finding.rule),
+          mode: finding.mode,
           message: findingInWords(t, finding.rule, finding.facts, language),
           fixHref: fixLink(id, finding),
         })),

@@ -15,7 +15,7 @@ describe('P03 eligible', () => {
     const other: Dossier = {
       ...sound,
       person: { ...sound.person, certificate },
-      household: { id: 'household', hardship: 'none', tenure: 'privateRental' },
+      household: { ...sound.household, hardship: 'none', tenure: 'privateRental' },
     };
     expect(facts(eligible, other)).toEqual([
       { problem: 'grade', value: 3, allowed: ['1', '2'] },
