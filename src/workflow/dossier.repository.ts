@@ -75,6 +75,7 @@ const EMPTY = {
   visits: [],
   peerPrices: {},
   supersededPhotos: [],
+  vague: [],
   unknown: NOT_RECORDED_YET,
 } satisfies Partial<Dossier>;
 
