@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EvidenceModule } from '../evidence/evidence.module';
+import { FindingsModule } from '../findings/findings.module';
 import { ProgrammesModule } from '../programmes/programmes.module';
 import { AcceptanceApiController } from './acceptance.api.controller';
 import { AcceptanceContent } from './acceptance-content';
@@ -54,7 +55,7 @@ const ACTS = [
 ];
 
 @Module({
-  imports: [ProgrammesModule, EvidenceModule],
+  imports: [ProgrammesModule, EvidenceModule, FindingsModule],
   controllers: [
     AcceptanceApiController,
     ReportsApiController,

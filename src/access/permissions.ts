@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'report.read': ['caseworker', 'supervisor', 'auditor'],
   'satisfaction.write': ['caseworker'],
   'history.read': ['caseworker', 'supervisor', 'auditor'],
+  'finding.read': ['caseworker', 'supervisor', 'auditor'],
+  'finding.decide': ['supervisor'],
   'user.manage': ['admin'],
   'area.manage': ['admin'],
   'job.read': ['admin', 'supervisor'],
