@@ -117,13 +117,19 @@ function householdOf({ id, areaCode, facts, cross }: FoundCase): HouseholdFacts 
   };
 }
 
+/** A ledger's number is kept as `valid`, or as what is wrong with it. */
+function faultOf(value: FoundFacts[LedgerField]): string | null {
+  const text = textOf(value);
+  return text === '' || text === 'valid' ? null : text;
+}
+
 function personOf({ id, facts }: FoundCase): PersonFacts {
   const validFrom = asDate(facts.certificateValidFrom)?.from ?? LONG_AGO;
   const validUntil = asDate(facts.certificateValidUntil)?.until ?? null;
   return {
     id,
-    idNumberFault: textOf(facts.idNumber) || null,
-    certificateFault: textOf(facts.certificateNumber) || null,
+    idNumberFault: faultOf(facts.idNumber),
+    certificateFault: faultOf(facts.certificateNumber),
     otherHouseholds: NONE,
     diedOn: dayOf(facts.diedOn),
     certificate: typeof facts.grade === 'number' ? { grade: facts.grade, validFrom, validUntil } : null,
