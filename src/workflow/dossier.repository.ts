@@ -16,6 +16,7 @@ import {
   RequirementFacts,
   REVIEW_LEVELS,
 } from '../rules/dossier';
+import { bindingTerms } from './terms';
 
 /**
  * Gathers everything known of one retrofit in one statement: what the rules look at before an act, and what a
@@ -176,9 +177,8 @@ SELECT json_build_object(
     'noticeUntil', json_build_object('on', a.notice_until, 'at', NULL),
     'programmeStartsOn', json_build_object('on', r.programme_starts_on, 'at', NULL),
     'programmeEndsOn', json_build_object('on', r.programme_ends_on, 'at', NULL)),
-  'programme', json_build_object('id', p.id, 'capFen', p.cap_fen, 'noticeDays', p.notice_days, 'lateEntryDays', p.late_entry_days,
-    'requiredSigners', to_json(p.required_signers), 'grades', to_json(p.grades), 'hardships', to_json(p.hardships), 'tenures', to_json(p.tenures),
-    'priceLimitsFen', (SELECT coalesce(json_object_agg(k.code, k.price_limit_fen), '{}') FROM catalogue_items k WHERE k.active)),
+  'programme', ${bindingTerms('p')} || jsonb_build_object('id', p.id,
+    'priceLimitsFen', (SELECT coalesce(jsonb_object_agg(k.code, k.price_limit_fen), '{}') FROM catalogue_items k WHERE k.active)),
   'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure),
   'person', json_build_object('id', r.person_id, 'diedOn', n.died_on, 'certificate', CASE WHEN n.grade IS NULL THEN NULL ELSE
     json_build_object('grade', n.grade, 'validFrom', n.certificate_valid_from, 'validUntil', n.certificate_valid_until) END),

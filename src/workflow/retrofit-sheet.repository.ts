@@ -3,6 +3,7 @@ import { ReadTx } from '../platform/database/database';
 import { notFound } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { PhotoStage } from '../rules/dossier';
+import { bindingNumber } from './terms';
 
 export interface SheetFacts {
   areaName: string;
@@ -53,7 +54,7 @@ export interface PhotoCount {
 export class RetrofitSheetRepository {
   async facts(tx: ReadTx, retrofitId: string): Promise<SheetFacts> {
     const [row] = await tx.sql<SheetFacts>(
-      `SELECT a.name_zh AS "areaName", g.name AS "programmeName", g.year AS "programmeYear", g.late_entry_days AS "lateEntryDays",
+      `SELECT a.name_zh AS "areaName", g.name AS "programmeName", g.year AS "programmeYear", ${bindingNumber('g', 'lateEntryDays')} AS "lateEntryDays",
               h.address, h.head_name AS "headName", h.phone AS "householdPhone", n.name AS "personName", n.phone AS "personPhone",
               f.name AS "contractorName", c.number AS "contractNumber"
          FROM retrofits r JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id
