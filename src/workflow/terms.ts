@@ -6,7 +6,5 @@
 export const bindingTerms = (programme: string): string => `coalesce(r.terms, programme_terms(${programme}))`;
 
 /** One of them that is a number. */
-export const bindingNumber = (
-  programme: string,
-  term: 'capFen' | 'noticeDays' | 'lateEntryDays',
-): string => `(${bindingTerms(programme)} ->> '${term}')::bigint`;
+export const bindingNumber = (programme: string, term: 'capFen' | 'noticeDays' | 'lateEntryDays'): string =>
+  `(${bindingTerms(programme)} ->> '${term}')::bigint`;

@@ -31,6 +31,23 @@ export class KeepWhatWasGiven1795737600100 implements MigrationInterface {
         ([table, movable]) => `CREATE TRIGGER ${table}_s03_kept BEFORE UPDATE OR DELETE ON ${table}
          FOR EACH ROW EXECUTE FUNCTION refuse_rewriting(${[`${table}_s03_kept`, ...movable].map((name) => `'${name}'`).join(', ')})`,
       ),
+      // A voided signature moves with its home as well; it could not. And when one was voided is the database's own knowledge.
+      `CREATE OR REPLACE FUNCTION signatures_keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+         DECLARE allowed text[] := ARRAY['voided_at', 'voided_reason', 'area_code', 'district_code'];
+         BEGIN
+           IF TG_OP = 'INSERT' THEN
+             NEW.recorded_at := tantu_now();
+             SELECT role INTO NEW.taken_by_role FROM users WHERE id = NEW.taken_by;
+             RETURN NEW;
+           END IF;
+           IF TG_OP = 'UPDATE' AND (to_jsonb(NEW) - allowed) = (to_jsonb(OLD) - allowed)
+              AND (OLD.voided_at IS NULL OR (NEW.voided_at, NEW.voided_reason) IS NOT DISTINCT FROM (OLD.voided_at, OLD.voided_reason)) THEN
+             IF NEW.voided_at IS DISTINCT FROM OLD.voided_at THEN NEW.voided_at := tantu_now(); END IF;
+             RETURN NEW;
+           END IF;
+           RAISE EXCEPTION 'a signature is kept as it was given' USING ERRCODE = 'check_violation',
+             CONSTRAINT = 'signatures_s03_kept', TABLE = 'signatures';
+         END $$`,
       // Nor is anything added to a round that somebody has signed.
       `CREATE FUNCTION inspection_items_before_signing() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          BEGIN

@@ -61,14 +61,14 @@ const PLACES = [
 
 const ACCEPTANCE = [
   // The newest round counts. Every line of its plan must have passed, so that a round without items proves nothing.
-  `CREATE FUNCTION has_passed(retrofit uuid, by_day date) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-     SELECT EXISTS (SELECT FROM (SELECT * FROM inspections WHERE retrofit_id = retrofit ORDER BY round DESC LIMIT 1) t
+  `CREATE FUNCTION has_passed(retrofit uuid, by_day date) RETURNS boolean LANGUAGE sql STABLE AS $$
+     SELECT EXISTS (SELECT FROM (SELECT * FROM public.inspections WHERE retrofit_id = retrofit ORDER BY round DESC LIMIT 1) t
        WHERE t.result = 'passed' AND t.inspected_on <= by_day
-         AND NOT EXISTS (SELECT FROM plan_lines l WHERE l.plan_id = t.plan_id AND NOT EXISTS (
-           SELECT FROM inspection_items e WHERE e.inspection_id = t.id AND e.item_id = l.item_id AND e.result = 'pass'))) $$`,
+         AND NOT EXISTS (SELECT FROM public.plan_lines l WHERE l.plan_id = t.plan_id AND NOT EXISTS (
+           SELECT FROM public.inspection_items e WHERE e.inspection_id = t.id AND e.item_id = l.item_id AND e.result = 'pass'))) $$`,
   // What was said last counts: "not satisfied" after "satisfied" would leave a signature that nobody stands by.
-  `CREATE FUNCTION is_satisfied(retrofit uuid, by_day date) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-     SELECT EXISTS (SELECT FROM (SELECT * FROM satisfaction_statements WHERE retrofit_id = retrofit ORDER BY recorded_at DESC, id DESC LIMIT 1) q
+  `CREATE FUNCTION is_satisfied(retrofit uuid, by_day date) RETURNS boolean LANGUAGE sql STABLE AS $$
+     SELECT EXISTS (SELECT FROM (SELECT * FROM public.satisfaction_statements WHERE retrofit_id = retrofit ORDER BY recorded_at DESC, id DESC LIMIT 1) q
        WHERE q.outcome = 'satisfied' AND q.stated_on <= by_day) $$`,
   `CREATE FUNCTION retrofits_prove_acceptance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
      DECLARE r retrofits;
@@ -83,7 +83,6 @@ const ACCEPTANCE = [
        END IF;
        RETURN NULL;
      END $$`,
-  `REVOKE EXECUTE ON FUNCTION has_passed(uuid, date), is_satisfied(uuid, date) FROM PUBLIC`,
   atCommit(
     'retrofits_proved',
     'retrofits',
