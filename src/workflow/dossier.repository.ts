@@ -178,7 +178,8 @@ SELECT json_build_object(
     'programmeStartsOn', json_build_object('on', r.programme_starts_on, 'at', NULL),
     'programmeEndsOn', json_build_object('on', r.programme_ends_on, 'at', NULL)),
   'programme', ${bindingTerms('p')} || jsonb_build_object('id', p.id,
-    'priceLimitsFen', (SELECT coalesce(jsonb_object_agg(k.code, k.price_limit_fen), '{}') FROM catalogue_items k WHERE k.active)),
+    -- An item that came into the catalogue after the approval has the limit that it came with.
+    'priceLimitsFen', catalogue_limits() || coalesce(r.terms -> 'priceLimitsFen', '{}')),
   'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure),
   'person', json_build_object('id', r.person_id, 'diedOn', n.died_on, 'certificate', CASE WHEN n.grade IS NULL THEN NULL ELSE
     json_build_object('grade', n.grade, 'validFrom', n.certificate_valid_from, 'validUntil', n.certificate_valid_until) END),

@@ -127,6 +127,27 @@ describe('By plain SQL', () => {
     });
   });
 
+  it('an approval and the release of its place, each without sight of the other, are not stored both', async () => {
+    const other = await aWholeFile(db, { areaCode: AREA, contractorId: file.contractorId });
+    await db.query('UPDATE retrofits SET approved_on = NULL WHERE id = $1', [other.retrofitId]);
+    const clients = [new Client({ connectionString: db.url }), new Client({ connectionString: db.url })];
+    const statements = [
+      `UPDATE retrofits SET approved_on = '2025-02-18' WHERE id = '${other.retrofitId}'`,
+      booking('release', other),
+    ];
+    try {
+      for (const [index, client] of clients.entries()) {
+        await client.connect();
+        await client.query('BEGIN');
+        await client.query(statements[index]!);
+      }
+      const results = await Promise.allSettled(clients.map((client) => client.query('COMMIT')));
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    } finally {
+      for (const client of clients) await client.end();
+    }
+  });
+
   it('what was given is not changed, nor removed, by the owner of the tables either', async () => {
     const changes: [string, string][] = [
       ['application_steps', `opinion = '不同意'`],
