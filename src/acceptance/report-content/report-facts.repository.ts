@@ -132,9 +132,9 @@ LEFT JOIN decisions g ON g.id = k.decision_id
 WHERE r.id = $1`;
 
 /**
- * Who recorded a date stands in the history: an act writes its entry after the date, in the same transaction and with
- * the retrofit locked, so it is the first entry of the act's kind that is not before the date's instant. A contract is
- * recorded once, however many retrofits come under it later.
+ * Who recorded a date stands in the history: an act writes its entry in the same transaction, so of the entries of its
+ * kind it is the nearest. None of the same minute means that no act wrote the date (somebody did by SQL), and nobody is
+ * named. A contract is recorded once, however many retrofits come under it later.
  */
 const date = (key: string, kinds: string): string => {
   const column = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -144,8 +144,9 @@ const date = (key: string, kinds: string): string => {
 const DATES = `
 SELECT x.key, x.on_day AS "on", to_char(x.recorded AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
   (SELECT e.actor_name FROM history_entries e
-    WHERE (e.retrofit_id = r.id OR e.subject_id = k.id) AND e.recorded_at >= x.recorded AND e.kind = ANY (x.kinds)
-    ORDER BY e.recorded_at, e.id LIMIT 1) AS "recordedBy"
+    WHERE (e.retrofit_id = r.id OR e.subject_id = k.id) AND e.kind = ANY (x.kinds) AND (e.kind <> 'date.corrected' OR e.data ->> 'date' = x.key)
+      AND e.recorded_at BETWEEN x.recorded - interval '1 minute' AND x.recorded + interval '1 minute'
+    ORDER BY abs(extract(epoch FROM e.recorded_at - x.recorded)), e.id LIMIT 1) AS "recordedBy"
 FROM retrofits r LEFT JOIN contracts k ON k.id = r.contract_id, LATERAL (VALUES
   ${date('surveyedOn', 'survey.recorded,date.corrected')}, ${date('measuredOn', 'measurement.recorded,date.corrected')}, ${date('consultedOn', 'consultation.recorded,date.corrected')},
   ${date('planAgreedOn', 'plan.agreed')}, ('contractSignedOn', r.contract_signed_on, k.recorded_at, '{contract.signed,contract.dateCorrected}'::text[]), ${date('startedOn', 'works.started')},
