@@ -11,7 +11,7 @@ import { systemActor } from '../../src/platform/database/actor';
 import { addDays } from '../../src/platform/time/calendar-date';
 import { aCompletedRetrofit, CompletedRetrofit } from '../builders/acceptance';
 import { aPhoto } from '../builders/photo';
-import { aPassedRound } from '../builders/proof-of-acceptance';
+import { aPassedRound } from '../builders/proofs';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { brokenRules, faults, wrongFields } from '../support/answers';
 import { PersonKey } from '../support/people';

@@ -1,4 +1,4 @@
-import { aPassedRound } from '../builders/proof-of-acceptance';
+import { aPassedRound } from '../builders/proofs';
 import { aRetrofit } from '../builders/retrofit';
 import { aWholeFile } from '../builders/whole-file';
 import { PersonKey } from '../support/people';

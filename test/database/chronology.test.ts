@@ -8,7 +8,7 @@ import { orderFault } from '../../src/rules/order-rule';
 import { CHRONOLOGY } from '../../src/workflow/chronology';
 import { columnOf, DATE_FIELDS, DateField } from '../../src/workflow/retrofit.entity';
 import { aHousehold } from '../builders/household';
-import { aPassedRound, aSatisfiedHousehold } from '../builders/proof-of-acceptance';
+import { aPassedRound, aPlaceHeld, aSatisfiedHousehold } from '../builders/proofs';
 import { createTestApp, TestApp } from '../support/test-app';
 
 const today = localDay(new Date());
@@ -292,22 +292,9 @@ async function setUp(test: TestApp): Promise<{ retrofitId: string; contracts: Ma
     );
     contracts.set(signedOn, id);
   }
-  await proveEverything(test, retrofitId, programmeId, first);
-  return { retrofitId, contracts };
-}
-
-async function proveEverything(
-  test: TestApp,
-  retrofitId: string,
-  programmeId: string,
-  on: CalendarDate,
-): Promise<void> {
-  await test.db.query(
-    `INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, document, occurred_on)
-     VALUES ($1, '990101', $3, 'grant', 1, NULL, '文', $5), ($2, '990101', $3, 'reserve', 1, $4, NULL, $5)`,
-    [newId(), newId(), programmeId, retrofitId, on],
-  );
-  const proof = { retrofitId, byUserId: test.actors.district.id, on };
+  const proof = { retrofitId, byUserId: test.actors.district.id, on: first };
+  await aPlaceHeld(test.db, proof);
   await aPassedRound(test.db, proof);
   await aSatisfiedHousehold(test.db, proof);
+  return { retrofitId, contracts };
 }

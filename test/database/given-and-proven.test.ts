@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { newId } from '../../src/platform/database/ids';
-import { aPassedRound } from '../builders/proof-of-acceptance';
+import { aPassedRound } from '../builders/proofs';
 import { aWholeFile, WholeFile } from '../builders/whole-file';
 import { createTestDatabase, TestDatabase } from '../support/test-database';
 

@@ -10,6 +10,19 @@ export interface Proof {
   on: string;
 }
 
+/** A place that the programme is granted and the retrofit takes: what the table asks for before it stores an approval. */
+export async function aPlaceHeld(
+  db: TestDatabase,
+  { retrofitId, on }: Omit<Proof, 'byUserId'>,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, document, occurred_on)
+     SELECT e.id, r.district_code, r.programme_id, e.kind, 1, CASE e.kind WHEN 'reserve' THEN r.id END, CASE e.kind WHEN 'grant' THEN '文' END, $2
+       FROM retrofits r, (VALUES ($3::uuid, 'grant'), ($4::uuid, 'reserve')) e (id, kind) WHERE r.id = $1`,
+    [retrofitId, on, newId(), newId()],
+  );
+}
+
 /**
  * A further round of inspection in which everything of the newest plan passed, straight into the tables: what the
  * table of retrofits asks for before it stores an acceptance. Makes an empty plan where there is none.
