@@ -5,6 +5,7 @@ import { Translate } from '../platform/i18n/translator';
 import { notFound } from '../platform/problems/problem';
 import { Retrofit } from './retrofit.entity';
 import { RetrofitPage, STEPS } from './steps';
+import { bindingNumber } from './terms';
 
 /** What `templates/workflow/retrofit-header.njk` shows: include it in the block `breadcrumbs`, with this as `header`. */
 export interface RetrofitHeaderModel {
@@ -14,7 +15,7 @@ export interface RetrofitHeaderModel {
   readonly address: string;
   readonly areaName: string;
   readonly programmeName: string;
-  /** Late entries are marked from this many days on; the programme says so. */
+  /** Late entries are marked from this many days on; the terms that bind the retrofit say so. */
   readonly lateEntryDays: number;
   /** 步骤 3/7, in the reader's words; null for a page that is none of the seven. */
   readonly step: string | null;
@@ -41,7 +42,7 @@ export class RetrofitHeader {
     page: RetrofitPage,
   ): Promise<RetrofitHeaderModel> {
     const [row] = await tx.sql<HeaderRow>(
-      `SELECT n.name AS "personName", h.address, a.name_zh AS "areaName", g.name AS "programmeName", g.late_entry_days AS "lateEntryDays"
+      `SELECT n.name AS "personName", h.address, a.name_zh AS "areaName", g.name AS "programmeName", ${bindingNumber('g', 'lateEntryDays')} AS "lateEntryDays"
          FROM retrofits r JOIN people n ON n.id = r.person_id JOIN households h ON h.id = r.household_id
          JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id
         WHERE r.id = $1`,

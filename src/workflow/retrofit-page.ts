@@ -1,7 +1,7 @@
 import { may } from '../access/permissions';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
-import { formatDay, formatQuantity } from '../platform/i18n/formats';
+import { formatDay, formatMoney, formatQuantity } from '../platform/i18n/formats';
 import { formatInstant } from '../platform/time/district-time';
 import { Model } from '../platform/views/views';
 import { Finding } from '../rules/finding';
@@ -11,6 +11,7 @@ import { fixAddress } from './fix-paths';
 import { tagOf } from './retrofit-list-page';
 import { RecordedDate, Sheet, SheetStep } from './retrofit-sheet';
 import { ACTION_PAGES } from './steps';
+import { BindingTerms } from './terms';
 
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
 export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
@@ -104,7 +105,7 @@ function stepModel(
   };
 }
 
-function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
+function applicationRows({ reviews, retrofit, facts }: Sheet, words: Words): Model[] {
   const { t, language } = words;
   const rows = reviews.map(({ date, on, recordedAt, lateDays }: RecordedDate) => ({
     key: t(`workflow.date.${date}`),
@@ -117,7 +118,21 @@ function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
   const approval = retrofit.approvedOn
     ? formatDay(retrofit.approvedOn, language)
     : t('workflow.application.notApproved');
-  return [...rows, { key: t('workflow.date.approvedOn'), value: approval }];
+  return [
+    ...rows,
+    { key: t('workflow.date.approvedOn'), value: approval },
+    {
+      key: t('workflow.terms'),
+      value: termsInWords(facts.terms, words),
+      note: t(`workflow.terms.${retrofit.approvedOn ? 'ofApproval' : 'ofToday'}`),
+    },
+  ];
+}
+
+function termsInWords({ capFen, noticeDays, requiredSigners }: BindingTerms, { t, language }: Words): string {
+  const cap = formatMoney(capFen, language);
+  const signers = requiredSigners.map((role) => t(`programmes.signer.${role}`)).join(t('workflow.terms.and'));
+  return t('workflow.terms.value', { cap, days: noticeDays, signers });
 }
 
 /** A contractor sees whom to call and where to go; what the certificate says is not needed for the works. */

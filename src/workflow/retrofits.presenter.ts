@@ -67,6 +67,12 @@ export class RetrofitView {
   @ApiProperty({ type: String, format: 'date', nullable: true }) approvedOn!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) endedOn!: string | null;
   @ApiProperty({ type: String, nullable: true }) endedReason!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Of the programme: as they were at the approval, and until then as they are',
+  })
+  terms!: object;
   @ApiProperty({ type: [StepView] }) steps!: StepView[];
   @ApiProperty({ type: [RecordedDateView], description: 'Application and opinions' })
   reviews!: RecordedDateView[];
@@ -96,7 +102,7 @@ export function presentRetrofit(sheet: Sheet): RetrofitView {
   const { areaName, programmeName, address, personName, contractorName } = facts;
   return {
     id, version, areaCode, areaName, programmeId, programmeName, householdId, address, personId, personName, contractorName,
-    approvedOn, endedOn, endedReason,
+    approvedOn, endedOn, endedReason, terms: facts.terms,
     steps: sheet.steps.map(({ step, state, dates, recordedBy }) => ({ key: step.key, order: step.order, state, dates: dates.map(presentDate), recordedBy })),
     reviews: sheet.reviews.map(presentDate),
     items: sheet.items.map((item) => ({

@@ -1,3 +1,4 @@
+import { aPassedRound } from '../builders/proofs';
 import { aRetrofit } from '../builders/retrofit';
 import { aWholeFile } from '../builders/whole-file';
 import { PersonKey } from '../support/people';
@@ -44,11 +45,15 @@ describe('The worklist', () => {
 
   it('hands it on from the contract to the signature', async () => {
     const contractorId = test.actors.contractor.contractorId!;
-    const { retrofitId: id } = await aWholeFile(test.db, { areaCode: '990101001001', contractorId });
+    const { retrofitId: id, reviewerIds } = await aWholeFile(test.db, {
+      areaCode: '990101001001',
+      contractorId,
+    });
     const back = (change: string): Promise<unknown> =>
       test.db.query(`UPDATE retrofits SET ${change} WHERE id = $1`, [id]);
     await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [id, '已换']); // prettier-ignore
     await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [id]);
+    await aPassedRound(test.db, { retrofitId: id, byUserId: reviewerIds[2], on: '2025-04-20' });
     await back(
       `started_on = '2025-03-20', completed_on = '2025-04-18', accepted_on = '2025-04-21', signed_on = NULL`,
     );
@@ -71,7 +76,12 @@ describe('The worklist', () => {
     await back('contract_id = NULL, contractor_id = NULL, contract_signed_on = NULL');
     expect(await waits('contractor', id)).toEqual([]);
     expect(await waits('district', id)).toContain('contract');
-    await back(`ended_on = '2025-03-01', ended_reason = 'withdrawn'`);
+    await test.db.query(
+      `WITH released AS (INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+         SELECT gen_random_uuid(), district_code, programme_id, 'release', 1, id, '2025-03-01' FROM retrofits WHERE id = $1)
+       UPDATE retrofits SET ended_on = '2025-03-01', ended_reason = 'withdrawn' WHERE id = $1`,
+      [id],
+    );
     expect(await waits('district', id)).toEqual([]);
   });
 

@@ -160,8 +160,12 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'inspection_items_before_signing',
       'inspections_acceptor',
       'quota_entries_book',
+      'retrofits_hold_place',
+      'retrofits_keep_terms',
+      'retrofits_prove_acceptance',
       'signatures_keep',
       'user_of_session',
       'user_of_token',

@@ -9,6 +9,11 @@ import { CreatePlans1795392000700 } from './1795392000700-create-plans';
 import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
+import { StampByTheClock1795737600000 } from './1795737600000-stamp-by-the-clock';
+import { KeepWhatWasGiven1795737600100 } from './1795737600100-keep-what-was-given';
+import { TieRetrofitsToPeople1795737600200 } from './1795737600200-tie-retrofits-to-people';
+import { ProvePlacesAndAcceptance1795737600300 } from './1795737600300-prove-places-and-acceptance';
+import { FreezeTerms1795737600400 } from './1795737600400-freeze-terms';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 
@@ -25,6 +30,11 @@ export const MIGRATIONS = [
   CreateEvidence1795392000800,
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
+  StampByTheClock1795737600000,
+  KeepWhatWasGiven1795737600100,
+  TieRetrofitsToPeople1795737600200,
+  ProvePlacesAndAcceptance1795737600300,
+  FreezeTerms1795737600400,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
 ];
