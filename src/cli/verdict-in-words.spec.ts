@@ -11,6 +11,11 @@ describe('The verdict on the history', () => {
     ]);
   });
 
+  it('does not praise a history that is empty, perhaps because it is another one', () => {
+    const words = verdictInWords({ checked: 0, unsealed: 0, kept: null, faults: [] }, LOG);
+    expect(words).toEqual([expect.stringMatching(/^The history is empty: .*TANTU_DATA/)]);
+  });
+
   it('says what it can’t know, and what is still to come', () => {
     const words = verdictInWords({ checked: 0, unsealed: 1, kept: null, faults: [] }, LOG).join('\n');
     expect(words).toContain('There is no checkpoint log');

@@ -16,6 +16,8 @@ const count = (number: number, one: string, many: string): string => `${number} 
 /** The verdict in lines: each fault, what was compared with what, and the judgement last. */
 export function verdictInWords(verdict: HistoryVerdict, checkpointLog: string): string[] {
   const { checked, unsealed, kept, faults } = verdict;
+  if (checked + unsealed + faults.length === 0)
+    return ['The history is empty: nothing was recorded with this data folder (TANTU_DATA) yet (0 faults).'];
   const shown = faults.slice(0, MOST_LINES).map(({ position, fault }) => `entry ${position}: ${FAULTS[fault]}`); // prettier-ignore
   const more = faults.length - shown.length;
   return [
