@@ -16,6 +16,10 @@ export class CountFailedSignIns1795737602000 implements MigrationInterface {
          failures integer NOT NULL CONSTRAINT sign_in_failures_counted CHECK (failures > 0),
          forgotten_at timestamptz NOT NULL)`,
       `CREATE INDEX sign_in_failures_forgotten_at ON sign_in_failures (forgotten_at)`,
+      `ALTER TABLE sign_in_failures ENABLE ROW LEVEL SECURITY`,
+      `ALTER TABLE sign_in_failures FORCE ROW LEVEL SECURITY`,
+      `CREATE POLICY sign_in_failures_owner ON sign_in_failures TO CURRENT_USER USING (true)`,
+      `CREATE POLICY sign_in_failures_system ON sign_in_failures TO tantu_system USING (true)`,
       `GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_failures TO tantu_system`,
       // users.locked_until stays: it is what administrators see and lift.
       `ALTER TABLE users DROP COLUMN failed_attempts`,
