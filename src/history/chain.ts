@@ -64,12 +64,25 @@ export async function lastSeal(tx: ReadTx): Promise<{ position: number; hash: Bu
 
 const BATCH = 2000;
 
-/** Chains the entries that no seal holds yet, oldest first. @returns how many */
-export async function sealBatch(tx: Tx, key: KeyObject): Promise<number> {
+const UNSEALED =
+  'e.id >= $1 AND NOT EXISTS (SELECT FROM history_seals s WHERE s.entry_id = e.id AND s.entry_id >= $1)';
+
+/** Whether an entry with this id or a later one has no seal. */
+export async function hasUnsealed(tx: ReadTx, from: string): Promise<boolean> {
+  const found = await tx.sql(`SELECT FROM history_entries e WHERE ${UNSEALED} LIMIT 1`, [from]);
+  return found.length > 0;
+}
+
+/**
+ * Chains the entries that no seal holds yet, oldest first.
+ * @param from the first id that counts; ids are made in the order of time
+ * @returns how many
+ */
+export async function sealBatch(tx: Tx, key: KeyObject, from: string): Promise<number> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('tantu history seal'))`);
   const entries = await tx.sql<SealableEntry>(
-    `SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE NOT EXISTS (SELECT FROM history_seals s WHERE s.entry_id = e.id)
-      ORDER BY e.recorded_at, e.id LIMIT ${BATCH}`,
+    `SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE ${UNSEALED} ORDER BY e.recorded_at, e.id LIMIT ${BATCH}`,
+    [from],
   );
   if (entries.length === 0) return 0;
   let { position, hash } = await lastSeal(tx);

@@ -100,6 +100,13 @@ describe('A page', () => {
     expect(page({ path: '/' }, source).html).toBe('/');
   });
 
+  it('leads to itself in the other language, and never to another site', () => {
+    const source = '{{ languageSwitch }}';
+    expect(page({ path: '/plans' }, source).html).toBe('/plans?lang=en');
+    for (const path of ['//elsewhere.example', '/\\\\elsewhere.example'])
+      expect(page({ path }, source).html).toBe('/elsewhere.example?lang=en');
+  });
+
   it('shows a message once', () => {
     const session: Record<string, unknown> = {
       flash: [{ kind: 'success', key: 'sample.hello', params: { name: 'A' } }],

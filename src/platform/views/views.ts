@@ -122,5 +122,6 @@ function takeFlash(request: TantuRequest): PageContext['flash'] {
 function switchAddress(request: TantuRequest, lang: Language): string {
   if (request.method !== 'GET') return address('/', { lang });
   const { _csrf, lang: _lang, ...query } = request.query;
-  return address(request.path, { ...query, lang });
+  // An address that begins with two slashes would be another site's.
+  return address(request.path.replace(/^[/\\]+/, '/'), { ...query, lang });
 }

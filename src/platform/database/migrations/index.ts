@@ -14,6 +14,7 @@ import { KeepWhatWasGiven1795737600100 } from './1795737600100-keep-what-was-giv
 import { TieRetrofitsToPeople1795737600200 } from './1795737600200-tie-retrofits-to-people';
 import { ProvePlacesAndAcceptance1795737600300 } from './1795737600300-prove-places-and-acceptance';
 import { FreezeTerms1795737600400 } from './1795737600400-freeze-terms';
+import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-sign-ins';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 
@@ -35,6 +36,7 @@ export const MIGRATIONS = [
   TieRetrofitsToPeople1795737600200,
   ProvePlacesAndAcceptance1795737600300,
   FreezeTerms1795737600400,
+  CountFailedSignIns1795737602000,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
 ];
