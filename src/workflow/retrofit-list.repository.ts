@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../platform/database/database';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
+import { Applicant } from '../rules/catalogue/terms-rules';
 import { STEPS } from './steps';
 
 /** Where a retrofit stands, for the list: at one of the seven steps, finished, or ended before its works. */
@@ -64,30 +65,38 @@ export class RetrofitListRepository {
   }
 
   /** For opening a retrofit: the people of a household and the programmes that it can enter. */
-  async openChoices(
-    tx: ReadTx,
-    householdId: string,
-  ): Promise<{ address: string; people: Choice[]; programmes: Choice[] } | null> {
-    const [home] = await tx.sql<{ address: string; districtCode: string }>(
-      'SELECT address, district_code AS "districtCode" FROM households WHERE id = $1',
+  async openChoices(tx: ReadTx, householdId: string): Promise<OpenChoices | null> {
+    const [home] = await tx.sql<OpenChoices['household'] & { address: string; districtCode: string }>(
+      'SELECT id, address, district_code AS "districtCode", hardship, tenure FROM households WHERE id = $1',
       [householdId],
     );
     if (!home) return null;
-    const people = await tx.sql<Choice>(
-      'SELECT id AS value, name AS text FROM people WHERE household_id = $1 ORDER BY id',
+    const people = await tx.sql<OpenChoices['people'][number]>(
+      'SELECT id AS value, name AS text, grade FROM people WHERE household_id = $1 ORDER BY id',
       [householdId],
     );
-    const programmes = await tx.sql<Choice>(
-      'SELECT id AS value, name AS text FROM programmes WHERE district_code = $1 ORDER BY year DESC, id DESC LIMIT 20',
+    const programmes = await tx.sql<OpenChoices['programmes'][number]>(
+      `SELECT id AS value, name AS text, grades, hardships, tenures FROM programmes
+        WHERE district_code = $1 ORDER BY year DESC, id DESC LIMIT 20`,
       [home.districtCode],
     );
-    return { address: home.address, people, programmes };
+    const { id, address, hardship, tenure } = home;
+    return { address, household: { id, hardship, tenure }, people, programmes };
   }
 }
 
 export interface Choice {
   value: string;
   text: string;
+}
+
+/** Who can be chosen and for what, with all that decides whether the one meets the terms of the other (P03). */
+export interface OpenChoices {
+  address: string;
+  household: Applicant['household'];
+  /** Grade of the disability; null without a certificate. */
+  people: (Choice & { grade: number | null })[];
+  programmes: (Choice & Applicant['programme'])[];
 }
 
 function conditionsOf(filter: RetrofitFilter): { conditions: string[]; values: unknown[] } {

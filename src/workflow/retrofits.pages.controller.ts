@@ -23,6 +23,7 @@ import { sheetModel } from './retrofit-page';
 import { RetrofitSheet } from './retrofit-sheet';
 import { RetrofitRepository } from './retrofit.repository';
 import { OpenRetrofitDto, RetrofitsQuery } from './retrofits.dto';
+import { unmetChoices } from './unmet-terms';
 
 const ENTRIES_ON_SHEET = 8;
 const ENTRIES_A_PAGE = 50;
@@ -151,6 +152,7 @@ export class RetrofitsPagesController {
       form: shown,
       householdId,
       ...choices,
+      unmet: unmetChoices(choices, this.words(request)),
       action: paths.retrofits.list,
       cancelHref: paths.households.show(householdId),
     };

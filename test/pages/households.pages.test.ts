@@ -81,7 +81,7 @@ describe('The pages of households', () => {
     const empty = asTyped({ address: '', headName: '', 'people[0][name]': '', memberCount: '三' });
     const zh = await caseworker.send('/households/new', empty);
     expect(faultsIn(zh.text)).toEqual([
-      ['#address', '详细地址：请填写'],
+      ['#address', '详细住址：请填写'],
       ['#headName', '户主姓名：请填写'],
       ['#memberCount', '家庭人口：请填写 1 到 30 之间的整数'],
       ['#people-0-name', '姓名：请填写'],
@@ -109,7 +109,7 @@ describe('The pages of households', () => {
     );
     expect(refused.status).toBe(400);
     expect(faultsIn(refused.text).map(([href]) => href)).toEqual([
-      '#address', '#people-0-certificateValidFrom', '#people-0-idNumber', '#people-0-certificateNumber', '#people-0-guardianRelation',
+      '#address', '#people-0-idNumber', '#people-0-certificateNumber', '#people-0-certificateValidFrom', '#people-0-guardianRelation',
     ]); // prettier-ignore
     const page = await aRecorded();
     const second = await caseworker.send(`${page}/people/new`, { name: '', idNumber: '123', certificateNumber: '' }); // prettier-ignore

@@ -8,7 +8,7 @@ import { yuanInput } from '../numbers/money';
 import { isCalendarDate } from '../time/calendar-date';
 import { formatInstant } from '../time/district-time';
 import { FieldLabels } from './field-labels';
-import { fieldOf, FormState, SummaryLine } from './form-state';
+import { fieldOf, FormState } from './form-state';
 
 /** The pages of one language. */
 export interface Pages {
@@ -44,8 +44,7 @@ export function createEnvironment(root: string, language: Language, t: Translate
         error: field.error && { text: field.error, visuallyHiddenText: t('layout.errorPrefix') },
       };
     },
-    summaryOf: (form: FormState) =>
-      form.summary.map((line: SummaryLine) => ({ text: labels.faultText(line), href: line.href })),
+    summaryOf: (form: FormState) => labels.summaryOf(form.summary),
     dateInputType,
     moneyInput,
   };

@@ -39,8 +39,17 @@ export class FieldLabels {
     this.labels.set(fieldId(field), { field, label });
   }
 
-  /** A line of the summary with the name of its field, and of its line where several are called the same. */
-  faultText({ text, field }: SummaryLine): string {
+  /** The summary, each line with the name of its field, in the order in which the fields stand on the page. */
+  summaryOf(lines: readonly SummaryLine[]): { text: string; href?: string }[] {
+    const places = [...this.labels.keys()];
+    const placeOf = ({ field }: SummaryLine): number =>
+      field === undefined ? places.length : places.indexOf(fieldId(field));
+    const ordered = [...lines].sort((one, other) => placeOf(one) - placeOf(other));
+    return ordered.map((line) => ({ text: this.faultText(line), href: line.href }));
+  }
+
+  /** With the number of its line where several fields are called the same. */
+  private faultText({ text, field }: SummaryLine): string {
     if (field === undefined) return text;
     const kept = this.labels.get(fieldId(field));
     if (!kept) {

@@ -126,15 +126,15 @@ describe('A page', () => {
     const line = (field: string) => ({ text: 'Fill this in', href: '#', field });
     const form = {
       summary: [
-        line('name'),
-        line('lines[1].what'),
-        line('only[0].one'),
-        line('nowhere'),
         { text: 'A rule.' },
+        line('only[0].one'),
+        line('lines[1].what'),
+        line('name'),
+        line('nowhere'),
       ],
     };
     expect(page({ accepts: 'en' }, source, { form }).html).toBe(
-      '[Name: fill this in][What (line 2): fill this in][One: fill this in][Fill this in][A rule.]',
+      '[Fill this in][Name: fill this in][What (line 2): fill this in][One: fill this in][A rule.]',
     );
     expect(page({ accepts: 'en' }, '{% from "summary.njk" import summary %}{{ summary(form) }}', { form }).html).toContain('[Fill this in]'); // prettier-ignore
   });
