@@ -146,6 +146,8 @@ export const OTHER_ACTIONS: readonly StepAction[] = [
   }, { page: 'application' }),
   action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.selection === null }),
   action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.notice === null }),
+  action('survey.correct', 'survey.write', between(['surveyedOn'], 'planAgreedOn'), { page: 'survey', due: never }),
+  action('consultation.correct', 'survey.write', between(['consultedOn'], 'planAgreedOn'), { page: 'consultation', due: never }),
   action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn'), { page: 'survey', due: never }),
   action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn'), { page: 'end', due: never }),
 ]; // prettier-ignore

@@ -9,6 +9,7 @@ import { CreatePlans1795392000700 } from './1795392000700-create-plans';
 import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
+import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   CreateEvidence1795392000800,
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
+  SettleSurveys1795737603000,
 ];
