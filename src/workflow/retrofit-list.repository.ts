@@ -11,6 +11,7 @@ export interface RetrofitRow {
   id: string;
   personName: string;
   address: string;
+  areaCode: string;
   areaName: string;
   programmeName: string;
   contractorName: string | null;
@@ -41,7 +42,7 @@ export class RetrofitListRepository {
     const cursor = decodeCursor(filter.after, 1);
     if (cursor) conditions.push(`r.id < ${bind(cursor[0])}`);
     const rows = await tx.sql<RetrofitRow>(
-      `SELECT r.id, n.name AS "personName", h.address, a.name_zh AS "areaName", g.name AS "programmeName", f.name AS "contractorName",
+      `SELECT r.id, n.name AS "personName", h.address, r.area_code AS "areaCode", a.name_zh AS "areaName", g.name AS "programmeName", f.name AS "contractorName",
               r.steps_done AS "stepsDone", r.ended_reason AS "endedReason"
          FROM retrofits r JOIN people n ON n.id = r.person_id JOIN households h ON h.id = r.household_id
          JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id LEFT JOIN contractors f ON f.id = r.contractor_id

@@ -14,7 +14,7 @@ import { RULE_BOOK } from './rule-book';
 import { ACTION_PAGES } from './steps';
 
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
-export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
+export function sheetModel(sheet: Sheet, actor: Actor, words: Words, areaName: string): Model {
   const { t } = words;
   const { retrofit, facts } = sheet;
   const to = paths.retrofits;
@@ -29,7 +29,7 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
       caption: facts.programmeName,
       title: facts.personName,
       tag: tagOf({ stepsDone: retrofit.stepsDone, endedReason: retrofit.endedReason }, words),
-      meta: [facts.areaName, facts.address],
+      meta: [areaName, facts.address],
     },
     ended: retrofit.endedOn && {
       reason: t(`workflow.ended.${retrofit.endedReason}`),

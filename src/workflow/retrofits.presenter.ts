@@ -9,6 +9,7 @@ export class RetrofitSummaryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() address!: string;
+  @ApiProperty() areaCode!: string;
   @ApiProperty() areaName!: string;
   @ApiProperty() programmeName!: string;
   @ApiProperty({ type: String, nullable: true }) contractorName!: string | null;

@@ -237,6 +237,23 @@ describe('The pages of a retrofit', () => {
     expect((await as('caseworker').get(page(met))).text).not.toContain('P03');
   });
 
+  it('calls a community the same on every page of a language', async () => {
+    const made = await aRetrofit(test).build();
+    const [area] = await test.db.query<{ zh: string; en: string }>(
+      `SELECT p.name_zh || a.name_zh AS zh, a.name_en || ', ' || p.name_en AS en
+         FROM retrofits r JOIN areas a ON a.code = r.area_code JOIN areas p ON p.code = a.parent_code WHERE r.id = $1`,
+      [made.id],
+    );
+    const pages = [`/households/${made.householdId}`, '/retrofits', page(made), page(made, '/survey'), '/'];
+    for (const [lang, name] of [['en', area!.en], ['zh-CN', area!.zh]] as const) // prettier-ignore
+      for (const path of pages)
+        expect([path, (await as('caseworker').get(`${path}?lang=${lang}`)).text.includes(name)]).toEqual([path, true]); // prettier-ignore
+    const english = (await as('caseworker').get(`${page(made)}?lang=en`)).text;
+    expect(english).toContain('Construction');
+    expect(english).not.toContain('>Works<');
+    await as('caseworker').get('/?lang=zh-CN');
+  });
+
   it('refuses a form that somebody else’s change has overtaken, and keeps what was typed', async () => {
     const made = await aRetrofit(test).build();
     const { text } = await as('caseworker').get(page(made, '/survey'));
