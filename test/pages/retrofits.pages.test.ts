@@ -1,3 +1,4 @@
+import { paths } from '../../src/paths';
 import { aCompletedRetrofit } from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
@@ -221,6 +222,9 @@ describe('The pages of a retrofit', () => {
     expect(refused.text).not.toMatch(/id="surveyedOn"[^>]*value="\d/);
     const early = await as('caseworker').get(page(await aRetrofit(test).build(), '/consultation'));
     expect(early.text).not.toMatch(/id="consultedOn"[^>]*value="\d/);
+    const completed = await aCompletedRetrofit(test);
+    const inspection = await as('district').get(paths.acceptance.inspect(completed.id)).expect(200);
+    expect(inspection.text).toMatch(new RegExp(`id="inspectedOn"[^>]*value="${max}"`));
   });
 
   it('warns of unmet terms where a retrofit is opened, on its page and on the household’s, and stops nothing', async () => {
