@@ -9,7 +9,7 @@ export const AUDIT_KINDS = [
   'programme.created', 'programme.changed', 'quota.booked',
   'retrofit.opened', 'retrofit.ended',
   'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
-  'survey.recorded', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'plan.proposed', 'plan.agreed', 'date.corrected',
+  'survey.recorded', 'survey.corrected', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'consultation.corrected', 'plan.proposed', 'plan.agreed', 'date.corrected',
   'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned', 'contract.unassigned',
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',

@@ -20,6 +20,8 @@ export const plansConstraints: ConstraintMeanings = {
   measurements_value_plausible: impossible('valueMm'),
   measurements_note_length: impossible('note'),
   measurements_place_key: { problem: 'already-exists', field: 'place' },
+  site_surveys_settled: { problem: 'conflict' },
+  consultations_settled: { problem: 'conflict' },
   consultations_consulted_known: impossible('consulted'),
   consultations_name_length: impossible('consultedName'),
   consultations_wishes_given: impossible('wishes'),

@@ -14,22 +14,22 @@ import { ACTION_PAGES } from './steps';
 import { BindingTerms } from './terms';
 
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
-export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
+export function sheetModel(sheet: Sheet, actor: Actor, words: Words, areaName: string): Model {
   const { t } = words;
   const { retrofit, facts } = sheet;
   const to = paths.retrofits;
   const isContractor = actor.role === 'contractor';
-  const tasks = sheet.dueActions.map((key) => ({
-    title: t(`workflow.action.${key}`),
-    href: addressOf(key, retrofit.id),
-  })); // prettier-ignore
+  const tasks = [
+    ...sheet.dueActions.map((key) => ({ title: t(`workflow.action.${key}`), href: addressOf(key, retrofit.id) })),
+    ...(may(actor.role, 'household.write') ? consentTasks(sheet, words) : []),
+  ]; // prettier-ignore
   return {
     crumbs: [{ text: t('workflow.list.title'), href: to.list }, { text: facts.personName }],
     title: {
       caption: facts.programmeName,
       title: facts.personName,
       tag: tagOf({ stepsDone: retrofit.stepsDone, endedReason: retrofit.endedReason }, words),
-      meta: [facts.areaName, facts.address],
+      meta: [areaName, facts.address],
     },
     ended: retrofit.endedOn && {
       reason: t(`workflow.ended.${retrofit.endedReason}`),
@@ -55,6 +55,14 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
     historyHref: to.history(retrofit.id),
     endHref: sheet.allowedActions.includes('retrofit.end') ? to.end(retrofit.id) : null,
   }; // prettier-ignore
+}
+
+/** What the household has not consented to is asked for on its own page. */
+function consentTasks({ retrofit, missingConsents }: Sheet, { t }: Words): Model[] {
+  return missingConsents.map((kind) => ({
+    title: t('workflow.next.consent', { consent: t(`households.consent.kind.${kind}`) }),
+    href: paths.households.giveConsent(retrofit.householdId, kind),
+  }));
 }
 
 function addressOf(action: string, id: string): string {

@@ -100,6 +100,15 @@ export class RetrofitSheetRepository {
     );
   }
 
+  /** The kinds of consent that the household has in force; a contractor's user may read none. */
+  async consents(tx: ReadTx, householdId: string): Promise<string[]> {
+    const rows = await tx.sql<{ kind: string }>(
+      'SELECT kind FROM consents WHERE household_id = $1 AND withdrawn_on IS NULL',
+      [householdId],
+    );
+    return rows.map(({ kind }) => kind);
+  }
+
   /** By kind of entry, who recorded it last; what the actor may not read of the history is not in it. */
   async recordedBy(tx: ReadTx, retrofitId: string, kinds: readonly string[]): Promise<Map<string, string>> {
     const rows = await tx.sql<{ kind: string; actorName: string }>(

@@ -13,6 +13,7 @@ import { readForm } from '../platform/http/validation';
 import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from './area-labels';
 import { Words } from './date-hints';
 import { historyEntries } from './history-page';
 import { OpenRetrofit } from './open-retrofit';
@@ -23,6 +24,7 @@ import { sheetModel } from './retrofit-page';
 import { RetrofitSheet } from './retrofit-sheet';
 import { RetrofitRepository } from './retrofit.repository';
 import { OpenRetrofitDto, RetrofitsQuery } from './retrofits.dto';
+import { unmetChoices } from './unmet-terms';
 
 const ENTRIES_ON_SHEET = 8;
 const ENTRIES_A_PAGE = 50;
@@ -40,6 +42,7 @@ export class RetrofitsPagesController {
     private readonly header: RetrofitHeader,
     private readonly history: History,
     private readonly openRetrofit: OpenRetrofit,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get()
@@ -52,7 +55,9 @@ export class RetrofitsPagesController {
     const query = await readForm(RetrofitsQuery, request.query);
     const model = await this.database.as(actor).read(async (tx) => {
       const page = await this.lists.list(tx, query.toFilter());
-      return listModel(page, query, await this.lists.choices(tx), actor, this.words(request));
+      const words = this.words(request);
+      const areas = await this.areas.within(tx, page.items.map(({ areaCode }) => areaCode), words.language); // prettier-ignore
+      return listModel(page, query, await this.lists.choices(tx), actor, words, areas);
     });
     this.views.page(request, response, 'workflow/list.njk', model);
   }
@@ -102,7 +107,9 @@ export class RetrofitsPagesController {
       const entries = may(actor.role, 'history.read')
         ? await this.history.ofRetrofit(tx, id, ENTRIES_ON_SHEET)
         : null;
-      return { ...sheetModel(sheet, actor, words), entries: entries && historyEntries(entries, words) };
+      const { areaCode } = sheet.retrofit;
+      const area = (await this.areas.within(tx, [areaCode], words.language))[areaCode]!;
+      return { ...sheetModel(sheet, actor, words, area), entries: entries && historyEntries(entries, words) };
     });
     this.views.page(request, response, 'workflow/show.njk', model);
   }
@@ -151,6 +158,7 @@ export class RetrofitsPagesController {
       form: shown,
       householdId,
       ...choices,
+      unmet: unmetChoices(choices, this.words(request)),
       action: paths.retrofits.list,
       cancelHref: paths.households.show(householdId),
     };

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CONSENT_KINDS } from '../households/consent-texts/consent-texts';
 import { Finding } from '../rules/finding';
 import { RetrofitRow } from './retrofit-list.repository';
 import { RecordedDate, Sheet } from './retrofit-sheet';
@@ -8,6 +9,7 @@ export class RetrofitSummaryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() address!: string;
+  @ApiProperty() areaCode!: string;
   @ApiProperty() areaName!: string;
   @ApiProperty() programmeName!: string;
   @ApiProperty({ type: String, nullable: true }) contractorName!: string | null;
@@ -79,6 +81,12 @@ export class RetrofitView {
   @ApiProperty({ type: [RetrofitItemView] }) items!: RetrofitItemView[];
   @ApiProperty({ type: [MissingView], description: 'What stands before the next date and the approval' })
   missing!: MissingView[];
+  @ApiProperty({
+    type: [String],
+    enum: CONSENT_KINDS,
+    description: 'Consents that the household has not in force',
+  })
+  missingConsents!: string[];
   @ApiProperty({ type: [String], example: ['survey.record'] }) allowedActions!: string[];
 }
 
@@ -110,6 +118,7 @@ export function presentRetrofit(sheet: Sheet): RetrofitView {
       photos: Object.fromEntries(sheet.photoCounts.filter((one) => one.itemId === item.id).map(({ stage, photos }) => [stage, photos])),
     })),
     missing: sheet.missing.map(presentMissing),
+    missingConsents: [...sheet.missingConsents],
     allowedActions: [...sheet.allowedActions],
   }; // prettier-ignore
 }

@@ -40,7 +40,7 @@ describe('Retrofits over the API', () => {
     const { body } = await test.as('caseworker').get(`/api/v1/retrofits/${id}`).expect(200);
     expect(states(body)).toEqual(['done', 'done', 'current', 'waiting', 'waiting', 'waiting', 'waiting']);
     expect(body.allowedActions).toEqual([
-      'opinion.give', 'selection.record', 'notice.record', 'date.correct', 'room.add', 'photo.add', 'measurement.record', 'consultation.record',
+      'opinion.give', 'selection.record', 'notice.record', 'survey.correct', 'date.correct', 'room.add', 'photo.add', 'measurement.record', 'consultation.record',
     ]); // prettier-ignore
     expect(body.steps[0]).toMatchObject({
       key: 'siteSurvey',

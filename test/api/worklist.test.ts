@@ -12,12 +12,15 @@ describe('The worklist', () => {
   });
   afterAll(() => test.close());
 
-  /** What waits for somebody of one retrofit. */
-  const waits = async (person: PersonKey, retrofitId: string): Promise<string[]> => {
+  /** All that waits for somebody of one retrofit. */
+  const everything = async (person: PersonKey, retrofitId: string): Promise<string[]> => {
     const { body } = await test.as(person).get('/api/v1/worklist?limit=200').expect(200);
     const all = body.items as { kind: string; retrofitId: string }[];
     return all.filter((task) => task.retrofitId === retrofitId).map(({ kind }) => kind);
   };
+  /** What of the road waits: consents can be asked for all along it. */
+  const waits = async (person: PersonKey, retrofitId: string): Promise<string[]> =>
+    (await everything(person, retrofitId)).filter((kind) => kind !== 'consent');
 
   it('is for people who are signed in and have a part in retrofits', async () => {
     await test.as(null).get('/api/v1/worklist').expect(401);
@@ -41,6 +44,31 @@ describe('The worklist', () => {
     const consulted = await aRetrofit(test).approved().consulted().build();
     expect(await waits('caseworker', consulted.id)).toEqual(['plan']);
     expect(await waits('neighbour', consulted.id)).toEqual([]);
+  });
+
+  it('asks the community for consents until the household has given all of them', async () => {
+    const { id, householdId } = await aRetrofit(test).build();
+    const give = (kind: string) =>
+      test
+        .as('caseworker')
+        .post(`/api/v1/households/${householdId}/consents`, {
+          kind, textVersion: '2026-1', givenByName: '张三丰', givenByRelation: 'self', givenOn: '2026-01-05',
+        })
+        .expect(201); // prettier-ignore
+    for (const kind of ['personalData', 'photos', 'publicNotice']) await give(kind);
+    expect(await everything('caseworker', id)).toEqual(['application', 'consent']);
+    expect(await everything('supervisor', id)).toEqual([]);
+    const { body } = await test.as('supervisor').get(`/api/v1/retrofits/${id}`).expect(200);
+    expect(body.missingConsents).toEqual(['contractorSharing']);
+    const caseworker = await Visitor.as(test, 'caseworker');
+    const missing = `/households/${householdId}/consents/contractorSharing`;
+    expect((await caseworker.get(`/retrofits/${id}`).expect(200)).text).toContain(`href="${missing}"`);
+    expect((await caseworker.get('/?kind=consent').expect(200)).text).toContain(`/households/${householdId}#consents`); // prettier-ignore
+    await give('contractorSharing');
+    expect(await everything('caseworker', id)).toEqual(['application']);
+    expect((await caseworker.get(`/retrofits/${id}`)).text).not.toContain(missing);
+    const given = await test.as('caseworker').get(`/api/v1/retrofits/${id}`).expect(200);
+    expect(given.body.missingConsents).toEqual([]);
   });
 
   it('hands it on from the contract to the signature', async () => {

@@ -103,6 +103,7 @@ export class AcceptancePages {
     const asked = plan.lines.filter((line) => all || !stands(line));
     const lines = asked.length > 0 ? asked : plan.lines;
     const header = await this.header.model(tx, retrofit, t, 'acceptance');
+    const limits = this.dateHints.of(retrofit, 'acceptedOn', words, {}, header.lateEntryDays);
     const model = {
       header,
       version: retrofit.version,
@@ -110,11 +111,11 @@ export class AcceptancePages {
       backHref: paths.retrofits.acceptance(id),
       allHref: lines.length < plan.lines.length ? `${paths.acceptance.inspect(id)}?all=yes` : null,
       isAll: lines.length === plan.lines.length,
-      limits: this.dateHints.of(retrofit, 'acceptedOn', words, {}, header.lateEntryDays),
+      limits,
       items: lines.map((line, index) => itemFields(line, index, words)),
       results: ['pass', 'defect'].map((value) => ({ value, text: t(`acceptance.result.${value}`) })),
     };
-    return { model, values: { items: lines.map((line) => startValues(line, previous)) } };
+    return { model, values: { inspectedOn: limits.today, items: lines.map((line) => startValues(line, previous)) } }; // prettier-ignore
   }
 
   /** The page on which one party signs: what is signed, in plain rows, and the pad. */

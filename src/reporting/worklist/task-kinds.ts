@@ -1,4 +1,5 @@
 import { Actor } from '../../platform/database/actor';
+import { CONSENT_KINDS } from '../../households/consent-texts/consent-texts';
 import { paths } from '../../paths';
 
 /** One kind of work that waits for somebody: for whom, which retrofits, since when, and where it is done. */
@@ -9,7 +10,7 @@ export interface TaskKind {
   readonly from: string;
   /** The day since which it waits, as SQL. */
   readonly since: string;
-  readonly page: (retrofitId: string) => string;
+  readonly page: (retrofitId: string, householdId: string) => string;
 }
 
 const digits =
@@ -45,6 +46,11 @@ export const TASK_KINDS: readonly TaskKind[] = [
   {
     kind: 'application', isFor: isCommunity, page: to.application, since: 'local_day(r.created_at)',
     from: `retrofits r WHERE r.ended_on IS NULL AND NOT EXISTS (SELECT FROM application_steps n WHERE n.retrofit_id = r.id)`,
+  },
+  {
+    kind: 'consent', isFor: isCommunity, page: (_, householdId) => `${paths.households.show(householdId)}#consents`, since: 'local_day(r.created_at)',
+    from: `retrofits r WHERE r.ended_on IS NULL AND r.steps_done < 7
+      AND (SELECT count(*) FROM consents c WHERE c.household_id = r.household_id AND c.withdrawn_on IS NULL) < ${CONSENT_KINDS.length}`,
   },
   { kind: 'communityOpinion', isFor: isCommunity, page: to.application, since: 's.given_on', from: opinion(1) },
   { kind: 'streetOpinion', isFor: isStreet, page: to.application, since: 's.given_on', from: opinion(2) },

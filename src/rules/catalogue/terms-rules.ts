@@ -1,5 +1,41 @@
+import { Dossier } from '../dossier';
+import { FindingDraft } from '../finding';
 import { defineRule, Rule } from '../rule';
 import { itemName, newestPlan } from './plan-in-force';
+
+/** What the terms of a programme are held against: all that is known before there is a retrofit. */
+export interface Applicant {
+  readonly programme: Pick<Dossier['programme'], 'grades' | 'hardships' | 'tenures'>;
+  readonly person: Pick<Dossier['person'], 'id'> & {
+    readonly certificate: { readonly grade: number } | null;
+  };
+  readonly household: Dossier['household'];
+}
+
+/** The terms that somebody does not meet, one by one; also asked where a retrofit is only being opened. */
+export function* unmetTerms({ programme, person, household }: Applicant): Iterable<FindingDraft> {
+  const { certificate } = person;
+  const subject = { type: 'person', id: person.id } as const;
+  const grades = programme.grades.map(String);
+  if (certificate === null) {
+    const facts = { problem: 'noCertificate', value: null, allowed: grades };
+    yield { subject, facts, fixAt: { page: 'person', field: 'certificateNumber' } };
+  } else if (!programme.grades.includes(certificate.grade)) {
+    const facts = { problem: 'grade', value: certificate.grade, allowed: grades };
+    yield { subject, facts, fixAt: { page: 'person', field: 'grade' } };
+  }
+  for (const [term, allowed] of [
+    ['hardship', programme.hardships],
+    ['tenure', programme.tenures],
+  ] as const) {
+    if (allowed.includes(household[term])) continue;
+    yield {
+      subject: { type: 'household', id: household.id },
+      facts: { problem: term, value: household[term], allowed },
+      fixAt: { page: 'household', field: term },
+    };
+  }
+}
 
 /** One finding per unmet term. Facts: `problem` noCertificate | grade | hardship | tenure; `value`, `allowed`. */
 export const eligible: Rule = defineRule({
@@ -9,29 +45,7 @@ export const eligible: Rule = defineRule({
   waivable: false,
   because: 'Practice 1.3: all terms together; irregularity 33',
   before: ['approval'],
-  *find({ programme, person, household }) {
-    const { certificate } = person;
-    const subject = { type: 'person', id: person.id } as const;
-    const grades = programme.grades.map(String);
-    if (certificate === null) {
-      const facts = { problem: 'noCertificate', value: null, allowed: grades };
-      yield { subject, facts, fixAt: { page: 'person', field: 'certificateNumber' } };
-    } else if (!programme.grades.includes(certificate.grade)) {
-      const facts = { problem: 'grade', value: certificate.grade, allowed: grades };
-      yield { subject, facts, fixAt: { page: 'person', field: 'grade' } };
-    }
-    for (const [term, allowed] of [
-      ['hardship', programme.hardships],
-      ['tenure', programme.tenures],
-    ] as const) {
-      if (allowed.includes(household[term])) continue;
-      yield {
-        subject: { type: 'household', id: household.id },
-        facts: { problem: term, value: household[term], allowed },
-        fixAt: { page: 'household', field: term },
-      };
-    }
-  },
+  find: unmetTerms,
 });
 
 /** Of the newest plan, agreed or proposed: asked while it is agreed to, not again when an office lowers a limit. Facts: `totalFen`, `capFen`, `overFen`. */

@@ -15,6 +15,7 @@ import { TieRetrofitsToPeople1795737600200 } from './1795737600200-tie-retrofits
 import { ProvePlacesAndAcceptance1795737600300 } from './1795737600300-prove-places-and-acceptance';
 import { FreezeTerms1795737600400 } from './1795737600400-freeze-terms';
 import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-sign-ins';
+import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   ProvePlacesAndAcceptance1795737600300,
   FreezeTerms1795737600400,
   CountFailedSignIns1795737602000,
+  SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
 ];
