@@ -9,7 +9,7 @@ export interface Applicant {
   readonly person: Pick<Dossier['person'], 'id'> & {
     readonly certificate: { readonly grade: number } | null;
   };
-  readonly household: Dossier['household'];
+  readonly household: Pick<Dossier['household'], 'id' | 'hardship' | 'tenure'>;
 }
 
 /** The terms that somebody does not meet, one by one; also asked where a retrofit is only being opened. */
