@@ -1,9 +1,17 @@
 import { renderReport } from './acceptance/render-report.job';
 import { sweepFiles } from './evidence/files/sweep-files.job';
 import { renderPhotos } from './evidence/photos/render-photos.job';
+import { recheckFindings } from './findings/recheck-findings.job';
 import { sealHistory } from './history/seal-history.job';
 import { sweepExpired } from './operations/sweep-expired.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
-export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles];
+export const JOBS: readonly JobKind[] = [
+  sealHistory,
+  renderReport,
+  sweepExpired,
+  renderPhotos,
+  sweepFiles,
+  recheckFindings,
+];

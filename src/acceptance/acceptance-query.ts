@@ -4,7 +4,7 @@ import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { AcceptanceState } from './acceptance.presenter';
 import { findingsBeforeAcceptance } from './complete-acceptance';
 import { DefectRepository } from './defect.repository';
@@ -16,7 +16,7 @@ import { SignatureRepository } from './signature.repository';
 export class AcceptanceQuery {
   constructor(
     private readonly retrofits: RetrofitRepository,
-    private readonly content: AcceptanceContent,
+    private readonly content: SignedContent,
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,

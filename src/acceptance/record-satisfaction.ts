@@ -10,7 +10,7 @@ import { Dossier, SignatureFacts } from '../rules/dossier';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { RecordSatisfactionDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
@@ -28,7 +28,7 @@ export class RecordSatisfaction {
   constructor(
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
-    private readonly acceptance: AcceptanceContent,
+    private readonly acceptance: SignedContent,
     private readonly reports: ReportRepository,
     private readonly signatures: SignatureRepository,
     private readonly statements: SatisfactionRepository,

@@ -10,9 +10,18 @@ import { RetrofitSheetRepository } from './retrofit-sheet.repository';
 import { RetrofitRepository } from './retrofit.repository';
 import { RetrofitsApiController } from './retrofits.api.controller';
 import { RetrofitsPagesController } from './retrofits.pages.controller';
+import { SignedContent } from './signed-content';
 
 /** What every step works on, for all features. */
-const SHARED = [AreaLabels, RetrofitRepository, DossierRepository, DateHints, RetrofitHeader, OpenRetrofit];
+const SHARED = [
+  AreaLabels,
+  RetrofitRepository,
+  DossierRepository,
+  SignedContent,
+  DateHints,
+  RetrofitHeader,
+  OpenRetrofit,
+];
 
 /** Global, because the retrofit is what every step works on. */
 @Global()

@@ -18,6 +18,7 @@ import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-si
 import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
+import { MakeFindingsDue1795737614000 } from './1795737614000-make-findings-due';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
+  MakeFindingsDue1795737614000,
 ];
