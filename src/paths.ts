@@ -13,6 +13,7 @@ export const paths = {
     enable: (id: string) => `/users/${id}/enable`,
   },
   areas: { list: '/areas', create: '/areas/new', show: (code: string) => `/areas/${code}` },
+  rules: '/rules',
   jobs: { list: '/jobs', retry: (id: string) => `/jobs/${id}/retry` },
   households: {
     list: '/households',
@@ -82,8 +83,15 @@ export const paths = {
     acceptance: (id: string) => `/retrofits/${id}/acceptance`,
     report: (id: string) => `/retrofits/${id}/report`,
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
+    findings: (id: string) => `/retrofits/${id}/findings`,
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
+  },
+  findings: {
+    list: '/findings',
+    export: '/findings/export',
+    show: (id: string) => `/findings/${id}`,
+    decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FlagDecisions } from '../findings/flag-decisions';
 import { ReadTx } from '../platform/database/database';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
@@ -20,6 +21,7 @@ export class AcceptanceQuery {
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,
+    private readonly flags: FlagDecisions,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,7 @@ export class AcceptanceQuery {
       contentHash,
       // What the rules know of the file is more than a contractor may.
       blocking: tx.actor.role === 'contractor' ? [] : findingsBeforeAcceptance(dossier, day, now),
+      undecided: tx.actor.role === 'contractor' ? [] : await this.flags.undecided(tx, dossier),
     };
   }
 }

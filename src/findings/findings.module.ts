@@ -1,24 +1,31 @@
 import { Module } from '@nestjs/common';
 import { DecideFindings } from './decide-findings';
 import { DueFindingsRepository } from './due-findings.repository';
+import { ExportFindings } from './export-findings';
+import { FindFindings } from './find-findings';
+import { FindingListRepository } from './finding-list.repository';
 import { FindingRepository } from './finding.repository';
+import { FindingsApiController } from './findings.api.controller';
+import { FindingsPagesController } from './findings.pages.controller';
 import { FlagDecisions } from './flag-decisions';
 import { KeepFindings } from './keep-findings';
 import { ProgrammeDossierRepository } from './programme-dossier.repository';
 import { RecheckFindings } from './recheck-findings';
 import { RefreshFindings } from './refresh-findings';
 
+const REPOSITORIES = [
+  FindingRepository,
+  FindingListRepository,
+  DueFindingsRepository,
+  ProgrammeDossierRepository,
+];
+
+/** What other parts may ask for. */
+const SHARED = [RefreshFindings, DecideFindings, FindFindings, FlagDecisions];
+
 @Module({
-  providers: [
-    FindingRepository,
-    DueFindingsRepository,
-    ProgrammeDossierRepository,
-    RefreshFindings,
-    KeepFindings,
-    RecheckFindings,
-    DecideFindings,
-    FlagDecisions,
-  ],
-  exports: [RefreshFindings, DecideFindings, FlagDecisions],
+  controllers: [FindingsApiController, FindingsPagesController],
+  providers: [...REPOSITORIES, ...SHARED, KeepFindings, RecheckFindings, ExportFindings],
+  exports: SHARED,
 })
 export class FindingsModule {}

@@ -46,6 +46,11 @@ export class KeepFindings implements OnApplicationBootstrap, BeforeApplicationSh
     await this.looks.stop();
   }
 
+  /** For whoever looks at one retrofit: what is due of it is not left to the next turn. */
+  async bringUpToDate(retrofitId: string): Promise<void> {
+    await this.lookAt({ retrofitId, programmeId: null });
+  }
+
   /** Until nothing is due that no other process has in hand, or this one ends. */
   private async look(): Promise<void> {
     let wasTaken: boolean;

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { FindingsModule } from '../findings/findings.module';
 import { AreaLabels } from './area-labels';
 import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
@@ -26,6 +27,7 @@ const SHARED = [
 /** Global, because the retrofit is what every step works on. */
 @Global()
 @Module({
+  imports: [FindingsModule],
   controllers: [RetrofitsApiController, RetrofitsPagesController],
   providers: [...SHARED, RetrofitListRepository, RetrofitSheetRepository, RetrofitSheet],
   exports: SHARED,

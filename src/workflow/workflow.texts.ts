@@ -127,6 +127,7 @@ export const workflowTexts = texts('workflow', {
   'page.acceptance': { zh: '竣工验收', en: 'Acceptance' },
   'page.report': { zh: '验收报告', en: 'Acceptance report' },
   'page.satisfaction': { zh: '满意签字', en: 'Satisfaction signature' },
+  'page.findings': { zh: '疑点', en: 'Findings' },
   'page.history': { zh: '全部记录', en: 'History' },
   'page.end': { zh: '终止改造', en: 'End the retrofit' },
   'ended.refused': { zh: '审核未通过', en: 'Refused' },

@@ -5,6 +5,8 @@ import { CompleteAcceptance } from '../../src/acceptance/complete-acceptance';
 import { IssueReport } from '../../src/acceptance/issue-report';
 import { RecordInspection } from '../../src/acceptance/record-inspection';
 import { TakeSignature } from '../../src/acceptance/take-signature';
+import { DecideFindings } from '../../src/findings/decide-findings';
+import { FindFindings } from '../../src/findings/find-findings';
 import { catalogueItem } from '../../src/plans/catalogue/catalogue';
 import { Strokes } from '../../src/platform/http/fields';
 import { systemActor } from '../../src/platform/database/actor';
@@ -328,7 +330,22 @@ export const ALL_SIGNERS: readonly SignerRole[] = [
   'district',
 ];
 
-/** Everybody signs, but those left out. */
+/**
+ * The supervisor lets the flags of a retrofit stand, all with one reason: the usual days of a built retrofit lie long
+ * before its entries, which are late (C14).
+ */
+export async function flagsDecided(test: TestApp, { id }: { id: string }): Promise<void> {
+  const { supervisor } = test.actors;
+  const { findings } = await test.get(FindFindings).ofRetrofit(supervisor, id);
+  const ids = findings
+    .filter(({ mode, state }) => mode === 'flag' && state !== 'closed')
+    .map((one) => one.id);
+  if (ids.length === 0) return;
+  const reason = '纸质记录已核对，日期属实';
+  await test.get(DecideFindings).execute(supervisor, id, { ids, decision: 'accepted', reason });
+}
+
+/** Everybody signs, but those left out, and the supervisor decides on the flags. */
 export async function signedByAll(
   test: TestApp,
   retrofit: CompletedRetrofit,
@@ -338,6 +355,7 @@ export async function signedByAll(
     const actor = role === 'contractor' ? test.actors.contractor : test.actors.district;
     await test.get(TakeSignature).execute(actor, retrofit.id, await aSigning(test, retrofit, role));
   }
+  await flagsDecided(test, retrofit);
 }
 
 /** Inspected, signed and accepted. */

@@ -38,7 +38,7 @@ export class AcceptancePages {
   async overview(tx: ReadTx, id: string, words: Words): Promise<Model> {
     const { t, language } = words;
     const state = await this.query.load(tx, id);
-    const { retrofit, plan, rounds, defects, blocking } = state;
+    const { retrofit, plan, rounds, defects, blocking, undecided } = state;
     const header = await this.header.model(tx, retrofit, t, 'acceptance');
     const newest = rounds.at(-1);
     const district = isDistrict(tx.actor) && retrofit.acceptedOn === null && retrofit.endedOn === null;
@@ -58,6 +58,8 @@ export class AcceptancePages {
           message: findingInWords(t, finding.rule, finding.facts, language),
           fixHref: fixLink(id, finding),
         })),
+      undecided: undecided.map(({ rule, facts }) => `${rule} ${findingInWords(t, rule, facts, language)}`),
+      findingsHref: paths.retrofits.findings(id),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({
         text: t(`acceptance.column.${key}`),
       })),
@@ -73,7 +75,7 @@ export class AcceptancePages {
       defects: defects.map((defect) => this.defectModel(tx.actor, id, defect, state, words)),
       signers: signerRows(tx.actor, state, words),
       voided: voidedRows(state.signatures, words),
-      canComplete: district && blocking.length === 0 && newest?.result === 'passed',
+      canComplete: district && blocking.length === 0 && undecided.length === 0 && newest?.result === 'passed',
       completeAction: paths.acceptance.complete(id),
       acceptedLimits: this.dateHints.of(retrofit, 'acceptedOn', words, {}, header.lateEntryDays),
       reportHref:
