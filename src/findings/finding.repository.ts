@@ -3,6 +3,7 @@ import { newId } from '../platform/database/ids';
 import { ReadTx, Tx } from '../platform/database/database';
 import { Facts, Finding, FixPage, RuleMode, SubjectType } from '../rules/finding';
 import { RuleCode } from '../rules/rule-code';
+import { apart } from './finding-key';
 
 export const FINDING_STATES = ['open', 'accepted', 'rejected', 'cured', 'closed'] as const;
 
@@ -90,7 +91,7 @@ export class FindingRepository {
    * nothing changed.
    */
   async replace(tx: Tx, scope: FindingScope, findings: readonly Finding[]): Promise<void> {
-    const rows = findings.map(({ rule, mode, subject, facts, fixAt }) => ({
+    const rows = apart(findings).map(({ rule, mode, subject, facts, fixAt }) => ({
       id: newId(),
       rule,
       mode,

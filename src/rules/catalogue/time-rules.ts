@@ -51,7 +51,7 @@ export const lateEntry: Rule = defineRule({
       const lagDays = daysBetween(fact.on, recordedOn);
       if (lagDays <= limitDays) continue;
       yield {
-        subject: { type: 'retrofit', id: dossier.retrofitId },
+        subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
         facts: { date, on: fact.on, recordedOn, lagDays, limitDays },
         fixAt: pageOfDate(date),
       };
