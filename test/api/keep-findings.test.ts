@@ -3,6 +3,7 @@ import { RecheckFindings } from '../../src/findings/recheck-findings';
 import { newId } from '../../src/platform/database/ids';
 import { addDays } from '../../src/platform/time/calendar-date';
 import { localDay } from '../../src/platform/time/district-time';
+import { aCompletedRetrofit } from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { createTestApp, TestApp } from '../support/test-app';
 
@@ -139,9 +140,10 @@ describe('What makes findings due', () => {
   });
 
   it('is a changed contractor, for the retrofits that it builds', async () => {
-    const firm = test.actors.contractor.contractorId!;
-    await record('contractor.changed', 'contractor', firm);
-    expect(await due()).toEqual({ retrofits: [], programmes: [] });
+    const { id } = await aCompletedRetrofit(test);
+    await test.db.query('DELETE FROM findings_due');
+    await record('contractor.changed', 'contractor', test.actors.contractor.contractorId!);
+    expect(await due()).toEqual({ retrofits: [id], programmes: [] });
   });
 
   it('is a programme’s change, for itself and its retrofits; its quota only for itself', async () => {
@@ -155,7 +157,7 @@ describe('What makes findings due', () => {
     const withdrawn = await aRetrofit(test).inProgramme(made.programmeId).applied().build();
     await test
       .as('supervisor')
-      .post(`/api/v1/retrofits/${withdrawn.id}/end`, { reason: 'withdrawn', endedOn: localDay(new Date()), note: '搬走' })
+      .post(`/api/v1/retrofits/${withdrawn.id}/end`, { reason: 'withdrawn', note: '搬走' })
       .expect(200);
     await test.db.query('DELETE FROM findings_due');
     for (let turn = 0; turn < 2; turn++) await test.get(RecheckFindings).execute();

@@ -8,6 +8,7 @@ import {
   anInspection,
   aReportedRetrofit,
   CompletedRetrofit,
+  flagsDecided,
   goodBars,
   goodBell,
   signedByAll,
@@ -190,8 +191,14 @@ describe('The pages of acceptance', () => {
       strokes,
     });
     expect(last.status).toBe(303);
+    const waiting = await as('supervisor').get(acceptance(retrofit.id)).expect(200);
+    expect(waiting.text).toContain('等待主管决定的疑点');
+    expect(waiting.text).toContain(`href="/retrofits/${retrofit.id}/findings"`);
+    expect(waiting.text).not.toContain('/acceptance/completion');
+    await flagsDecided(test, retrofit);
     const whole = await as('supervisor').get(acceptance(retrofit.id)).expect(200);
     expect(whole.text).toContain('签字齐全');
+    expect(whole.text).not.toContain('等待主管决定的疑点');
     const fields = { acceptedOn: retrofit.days.accepted, version: versionIn(whole.text) };
     const done = await as('supervisor').send(
       `${acceptance(retrofit.id)}/completion`,
