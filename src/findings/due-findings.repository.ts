@@ -22,7 +22,7 @@ export class DueFindingsRepository {
     );
     const known = new Set<string>();
     return rows.filter(({ retrofitId, programmeId }) => {
-      const id = retrofitId ?? programmeId!;
+      const id = retrofitId ?? programmeId;
       return known.has(id) ? false : known.add(id);
     });
   }

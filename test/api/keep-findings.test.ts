@@ -158,7 +158,7 @@ describe('What makes findings due', () => {
     await test
       .as('supervisor')
       .post(`/api/v1/retrofits/${withdrawn.id}/end`, { reason: 'withdrawn', note: '搬走' })
-      .expect(200);
+      .expect(201);
     await test.db.query('DELETE FROM findings_due');
     for (let turn = 0; turn < 2; turn++) await test.get(RecheckFindings).execute();
     const { retrofits, programmes } = await due();

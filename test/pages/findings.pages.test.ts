@@ -53,12 +53,8 @@ describe('The pages of findings', () => {
 
   it('fold away what is gone', async () => {
     const { id } = await aFlaggedRetrofit(test);
-    await test.db.query('UPDATE retrofits SET terms = NULL WHERE id = $1', [id]);
-    await test.db.query(
-      `UPDATE programmes SET late_entry_days = 365 WHERE id = (SELECT programme_id FROM retrofits WHERE id = $1)`,
-      [id],
-    );
-    await test.db.query('INSERT INTO findings_due (retrofit_id) VALUES ($1)', [id]);
+    const end = { reason: 'withdrawn', note: '搬走了' };
+    await test.as('supervisor').post(`/api/v1/retrofits/${id}/end`, end).expect(201);
     const { text } = await as('supervisor').get(`/retrofits/${id}/findings`).expect(200);
     expect(text).toContain('原因已消除（2 项）');
     expect(text).not.toContain('id="decide"');
