@@ -27,11 +27,14 @@ export class DueFindingsRepository {
     });
   }
 
-  /** Takes a subject off the queue with this transaction; false where another process has it or has done it. */
-  async take(tx: Tx, { retrofitId, programmeId }: DueSubject): Promise<boolean> {
+  /**
+   * Takes a subject off the queue with this transaction; false where another process has done it.
+   * @param patience whether to wait for another process that has it in hand, or to leave it to that one
+   */
+  async take(tx: Tx, { retrofitId, programmeId }: DueSubject, patience: 'wait' | 'leave'): Promise<boolean> {
     const taken = await tx.change(
       `DELETE FROM findings_due WHERE id IN (SELECT id FROM findings_due
-         WHERE ${retrofitId === null ? 'programme_id' : 'retrofit_id'} = $1 AND not_before <= now() FOR UPDATE SKIP LOCKED)`,
+         WHERE ${retrofitId === null ? 'programme_id' : 'retrofit_id'} = $1 AND not_before <= now() ORDER BY id FOR UPDATE ${patience === 'wait' ? '' : 'SKIP LOCKED'})`,
       [retrofitId ?? programmeId],
     );
     return taken > 0;

@@ -31,7 +31,7 @@ export function isDecidable({ mode, state }: Pick<StoredFinding, 'mode' | 'state
 export function findingCardModel(finding: StoredFinding, subject: FixSubject, words: Words): Model {
   const { t, language } = words;
   const { id, rule, mode, state, facts, fixPage, fixField, openedAt, closedAt } = finding;
-  const isStanding = state !== 'closed';
+  const isStanding = state === 'open' || state === 'rejected';
   return {
     id,
     rule,
@@ -44,6 +44,7 @@ export function findingCardModel(finding: StoredFinding, subject: FixSubject, wo
     decision: decisionInWords(finding, words),
     href: paths.findings.show(id),
     ruleHref: `${paths.rules}#${rule}`,
+    isStanding,
     fixHref: isStanding ? fixAddress({ page: fixPage, field: fixField || undefined }, subject) : null,
   };
 }

@@ -48,7 +48,7 @@ export class KeepFindings implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** For whoever looks at one retrofit: what is due of it is not left to the next turn. */
   async bringUpToDate(retrofitId: string): Promise<void> {
-    await this.lookAt({ retrofitId, programmeId: null });
+    await this.lookAt({ retrofitId, programmeId: null }, 'wait');
   }
 
   /** Until nothing is due that no other process has in hand, or this one ends. */
@@ -58,15 +58,15 @@ export class KeepFindings implements OnApplicationBootstrap, BeforeApplicationSh
       wasTaken = false;
       for (const subject of await this.asSystem().read((tx) => this.due.oldest(tx, BATCH))) {
         if (this.isStopping) return;
-        wasTaken = (await this.lookAt(subject)) || wasTaken;
+        wasTaken = (await this.lookAt(subject, 'leave')) || wasTaken;
       }
     } while (wasTaken);
   }
 
-  private async lookAt(subject: DueSubject): Promise<boolean> {
+  private async lookAt(subject: DueSubject, patience: 'wait' | 'leave'): Promise<boolean> {
     try {
       return await this.asSystem().write(async (tx) => {
-        const isTaken = await this.due.take(tx, subject);
+        const isTaken = await this.due.take(tx, subject, patience);
         if (isTaken) await this.ask(tx, subject);
         return isTaken;
       });
