@@ -217,7 +217,7 @@ async function insertTrail(insert: Insert, file: WholeFile, { areaCode }: Place)
   }); // prettier-ignore
   // Its first event is written by the table itself.
   await insert('findings', {
-    id: file.findingId, area_code: areaCode, programme_id: file.programmeId, retrofit_id: file.retrofitId, rule: 'C14', mode: 'flag',
+    id: file.findingId, area_code: areaCode, programme_id: file.programmeId, retrofit_id: file.retrofitId, rule: 'G01', mode: 'watch',
     subject_type: 'retrofit', subject_id: file.retrofitId, subject_part: 'surveyedOn', facts: '{"lagDays": 30}', fix_page: 'survey',
   }); // prettier-ignore
 }

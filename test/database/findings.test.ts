@@ -99,6 +99,7 @@ describe('Somebody with psql', () => {
   it.each([
     ['a finding', () => `DELETE FROM findings WHERE id = '${file.findingId}'`, 'findings_kept'],
     ['what a finding is about', () => `UPDATE findings SET rule = 'C13' WHERE id = '${file.findingId}'`, 'findings_kept'],
+    ['whose finding it is', () => `UPDATE findings SET retrofit_id = NULL WHERE id = '${file.findingId}'`, 'findings_kept'],
     ['an event', () => `DELETE FROM finding_events WHERE finding_id = '${file.findingId}'`, 'finding_events_append_only'],
     ['an event’s words', () => `UPDATE finding_events SET reason = '别的' WHERE finding_id = '${file.findingId}'`, 'finding_events_append_only'],
   ])('takes away or rewrites not %s', async (_, statement, constraint) => {

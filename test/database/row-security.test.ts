@@ -37,6 +37,10 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
     because: 'how many reports a district has issued in a year',
     columns: ['district_code', 'year', 'last'],
   },
+  findings_due: {
+    because: 'ids of retrofits and programmes that are looked at next; only the system has a right on it',
+    columns: ['id', 'retrofit_id', 'programme_id', 'tries', 'not_before'],
+  },
   history_seals: { because: 'hashes of entries', columns: ['position', 'entry_id', 'hash', 'sealed_at'] },
   history_checkpoints: {
     because: 'signed hashes',
@@ -160,6 +164,9 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'findings_become_due',
+      'findings_keep',
+      'findings_log',
       'inspection_items_before_signing',
       'inspections_acceptor',
       'quota_entries_book',

@@ -19,7 +19,7 @@ import { mayTake } from '../take-signature';
 import { Defect } from '../defect.repository';
 import { AgreedLine, StoredInspection } from '../inspection.repository';
 import { Signature } from '../signature.repository';
-import { fixLink } from './fix-links';
+import { blockingModel } from './fix-links';
 import { itemFields, itemRow, nameIn, roleWord } from './item-rows';
 
 type Model = Record<string, unknown>;
@@ -52,12 +52,7 @@ export class AcceptancePages {
       isReinspection: newest !== undefined,
       findings: blocking
         .filter(({ fixAt }) => newest || !AFTER_INSPECTION.includes(fixAt.page))
-        .map((finding) => ({
-          rule: finding.rule,
-          mode: finding.mode,
-          message: findingInWords(t, finding.rule, finding.facts, language),
-          fixHref: fixLink(id, finding),
-        })),
+        .map((finding) => blockingModel(id, finding, words)),
       undecided: undecided.map(({ rule, facts }) => `${rule} ${findingInWords(t, rule, facts, language)}`),
       findingsHref: paths.retrofits.findings(id),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({

@@ -31,6 +31,13 @@ export class MakeFindingsDue1795737614000 implements MigrationInterface {
            END IF;
            RETURN NULL;
          END $$`,
+      // A finding stays with its retrofit: one that was accepted elsewhere settles nothing here.
+      `CREATE FUNCTION findings_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN
+           RAISE EXCEPTION 'a finding is kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'findings_kept', TABLE = 'findings';
+         END $$`,
+      `CREATE TRIGGER findings_stay BEFORE UPDATE OF retrofit_id ON findings FOR EACH ROW
+         WHEN (NEW.retrofit_id IS DISTINCT FROM OLD.retrofit_id) EXECUTE FUNCTION findings_stay()`,
       `DROP TRIGGER history_entries_findings_due ON history_entries`,
       `CREATE TRIGGER history_entries_findings_due AFTER INSERT ON history_entries FOR EACH ROW
          WHEN (NEW.retrofit_id IS NOT NULL OR NEW.subject_type = 'programme'
