@@ -161,7 +161,11 @@ describe('The tables', () => {
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
       'inspections_acceptor',
+      'photos_after_acceptance',
+      'progress_notes_after_acceptance',
       'quota_entries_book',
+      'retrofits_signature_stands',
+      'signatures_by_own_account',
       'signatures_keep',
       'user_of_session',
       'user_of_token',

@@ -18,7 +18,7 @@ import { createTestApp, TestApp } from '../support/test-app'; // prettier-ignore
 
 const TABLES = ['history_entries', 'history_seals', 'history_checkpoints'] as const;
 const COLUMNS = {
-  history_entries: 'id, recorded_at, area_code, kind, subject_type, subject_id, retrofit_id, household_id, actor_id, actor_name, actor_role, request_id, data',
+  history_entries: 'id, recorded_at, area_code, kind, subject_type, subject_id, retrofit_id, household_id, actor_id, actor_name, actor_role, actor_area_code, request_id, data',
   history_seals: 'position, entry_id, hash, sealed_at',
   history_checkpoints: 'position, hash, signature, key_id, signed_at',
 }; // prettier-ignore

@@ -9,6 +9,10 @@ import { CreatePlans1795392000700 } from './1795392000700-create-plans';
 import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
+import { BindSatisfactionToItsReport1795737601000 } from './1795737601000-bind-satisfaction-to-its-report';
+import { CloseEvidenceAtAcceptance1795737601100 } from './1795737601100-close-evidence-at-acceptance';
+import { LetOfficesSignForThemselves1795737601200 } from './1795737601200-let-offices-sign-for-themselves';
+import { TellTheAreaOfActors1795737601300 } from './1795737601300-tell-the-area-of-actors';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -23,4 +27,8 @@ export const MIGRATIONS = [
   CreateEvidence1795392000800,
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
+  BindSatisfactionToItsReport1795737601000,
+  CloseEvidenceAtAcceptance1795737601100,
+  LetOfficesSignForThemselves1795737601200,
+  TellTheAreaOfActors1795737601300,
 ];
