@@ -25,9 +25,9 @@ export class LetOfficesSignForThemselves1795737601200 implements MigrationInterf
            -- Whatever a builder signs for others is the check's to refuse.
            IF taker.role = 'contractor' AND NEW.signer_role <> 'contractor' THEN RETURN NEW; END IF;
            SELECT area_code, contractor_id INTO place, builder FROM retrofits WHERE id = NEW.retrofit_id;
-           IF NOT CASE WHEN NEW.signer_role = 'contractor' THEN taker.role = 'contractor' AND taker.contractor_id IS NOT DISTINCT FROM builder
+           IF NOT (CASE WHEN NEW.signer_role = 'contractor' THEN taker.role = 'contractor' AND taker.contractor_id IS NOT DISTINCT FROM builder
                 ELSE taker.role IN ('caseworker', 'supervisor') AND starts_with(place, taker.area_code)
-                     AND length(taker.area_code) = CASE NEW.signer_role WHEN 'community' THEN 12 WHEN 'street' THEN 9 ELSE 6 END END THEN
+                     AND length(taker.area_code) = CASE NEW.signer_role WHEN 'community' THEN 12 WHEN 'street' THEN 9 ELSE 6 END END) THEN
              RAISE EXCEPTION 'this party signs by an account of its own level and area' USING ERRCODE = 'check_violation',
                CONSTRAINT = 'signatures_s06_own_account', TABLE = 'signatures';
            END IF;
