@@ -92,8 +92,7 @@ export class SignatureView {
   @ApiProperty() contentHash!: string;
   @ApiProperty({ description: 'Not voided, and what was signed still says the same' }) stands!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) voidedAt!: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: VOID_REASONS }) voidedReason!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, enum: VOID_REASONS }) voidedReason!: string | null;
 }
 
 class AcceptanceFindingView {

@@ -30,7 +30,8 @@ export class VoidSatisfaction {
   ): Promise<void> {
     const { id: retrofitId, areaCode, householdId, signedOn } = retrofit;
     if (signedOn === null) return;
-    if (!voidsSatisfaction) throw invalid({ field: 'voidsSatisfaction', key: 'acceptance.report.confirmVoid' });
+    if (!voidsSatisfaction)
+      throw invalid({ field: 'voidsSatisfaction', key: 'acceptance.report.confirmVoid' });
     const satisfied = (await this.statements.list(tx, retrofitId)).filter(
       ({ outcome, voidedAt }) => outcome === 'satisfied' && voidedAt === null,
     );

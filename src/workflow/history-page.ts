@@ -31,7 +31,11 @@ function whoActed({ actorName, actorRole, actorArea }: RecordedEntry, { t, langu
   const role = t(`workflow.role.${actorRole}`);
   const isOffice = ['caseworker', 'supervisor', 'auditor'].includes(actorRole);
   if (!isOffice || actorArea === null) return `${actorName}（${role}）`;
-  return t('workflow.history.who', { name: actorName, role, area: language === 'en' ? actorArea.en : actorArea.zh });
+  return t('workflow.history.who', {
+    name: actorName,
+    role,
+    area: language === 'en' ? actorArea.en : actorArea.zh,
+  });
 }
 
 /** The day it happened, and what was written beside it. */

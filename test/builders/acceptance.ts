@@ -354,6 +354,10 @@ export async function aReportedRetrofit(
   const retrofit = await anAcceptedRetrofit(test, traits);
   const report = await test
     .get(IssueReport)
-    .execute(test.actors.supervisor, retrofit.id, { supersedesId: null, reason: null, voidsSatisfaction: null });
+    .execute(test.actors.supervisor, retrofit.id, {
+      supersedesId: null,
+      reason: null,
+      voidsSatisfaction: null,
+    });
   return { ...retrofit, reportId: report.id, number: report.number };
 }

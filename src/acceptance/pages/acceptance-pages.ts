@@ -74,7 +74,12 @@ export class AcceptancePages {
       ),
       earlier: rounds.slice(0, -1).map((round) => roundModel(round, words)),
       defects: defects.map((defect) => this.defectModel(tx.actor, id, defect, state, words)),
-      signers: signerRows(tx.actor, state, await this.areaNames.of(tx, areasOfOffices(retrofit.areaCode)), words),
+      signers: signerRows(
+        tx.actor,
+        state,
+        await this.areaNames.of(tx, areasOfOffices(retrofit.areaCode)),
+        words,
+      ),
       voided: voidedRows(state.signatures, words),
       canComplete: district && blocking.length === 0 && newest?.result === 'passed',
       completeAction: paths.acceptance.complete(id),

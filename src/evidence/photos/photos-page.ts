@@ -68,7 +68,9 @@ export class PhotosPage {
     const card = (photo: PhotoRow): PhotoCard => photoCard(photo, header.lateEntryDays, words);
     return {
       header,
-      places: places.filter(isShown).map((place) => placeModel(place, card, isOpen(place) ? stages : [], id, words)),
+      places: places
+        .filter(isShown)
+        .map((place) => placeModel(place, card, isOpen(place) ? stages : [], id, words)),
       missing: missingModel(places, words),
       upload: open.length > 0 ? uploadModel(open, stages, id, words, this.clock) : null,
       isClosed: mayAdd && places.length > 0 && open.length === 0,
