@@ -38,8 +38,10 @@ describe('Each party of an acceptance', () => {
         `/api/v1/retrofits/${retrofit.id}/acceptance/signatures`,
         await aSigning(test, retrofit, role, change),
       );
-  const signatures = async ({ id }: CompletedRetrofit): Promise<SignatureView[]> =>
-    (await test.as('district').get(`/api/v1/retrofits/${id}/acceptance`).expect(200)).body.signatures;
+  const signatures = async ({ id }: CompletedRetrofit): Promise<SignatureView[]> => {
+    const { body } = await test.as('district').get(`/api/v1/retrofits/${id}/acceptance`).expect(200);
+    return (body as { signatures: SignatureView[] }).signatures;
+  };
 
   it.each([
     ['community', ['street', 'district', 'supervisor']],

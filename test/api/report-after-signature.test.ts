@@ -1,4 +1,5 @@
 import { RecordSatisfaction } from '../../src/acceptance/record-satisfaction';
+import { SatisfactionView } from '../../src/acceptance/satisfaction.presenter';
 import { AcceptanceReportContent } from '../../src/acceptance/report/acceptance-report.content';
 import { aDrawnSignature, aReportedRetrofit } from '../builders/acceptance';
 import { wrongFields } from '../support/answers';
@@ -14,11 +15,13 @@ describe('A report that is replaced after the satisfaction signature', () => {
   });
   afterAll(() => test.close());
 
-  const satisfaction = async (id: string) =>
-    (await test.as('caseworker').get(`/api/v1/retrofits/${id}/satisfaction`).expect(200)).body;
+  const satisfaction = async (id: string): Promise<SatisfactionView> => {
+    const { body } = await test.as('caseworker').get(`/api/v1/retrofits/${id}/satisfaction`).expect(200);
+    return body as SatisfactionView;
+  };
   const state = async ({ id, days }: Reported): Promise<void> => {
     const input = {
-      outcome: 'satisfied', words: '很满意', statedOn: days.signed, itemId: null, reportHash: (await satisfaction(id)).report.contentHash,
+      outcome: 'satisfied', words: '很满意', statedOn: days.signed, itemId: null, reportHash: (await satisfaction(id)).report!.contentHash,
       signerName: null, relation: 'self', proxyRelation: null, proxyReason: null, witnessName: null, strokes: aDrawnSignature(),
     } as const; // prettier-ignore
     await test.get(RecordSatisfaction).execute(test.actors.caseworker, id, input, null);
@@ -51,7 +54,7 @@ describe('A report that is replaced after the satisfaction signature', () => {
       signedOn: null,
       statements: [{ outcome: 'satisfied', voidedBecause: '地址写错了' }],
     });
-    expect(open.statements[0].voidedAt).not.toBeNull();
+    expect(open.statements[0]!.voidedAt).not.toBeNull();
     const content = await test
       .as('supervisor')
       .get(`/api/v1/retrofits/${retrofit.id}/reports/${body.id}/content`);
@@ -61,7 +64,7 @@ describe('A report that is replaced after the satisfaction signature', () => {
     await state(retrofit);
     const again = await satisfaction(retrofit.id);
     expect(again.signedOn).toBe(retrofit.days.signed);
-    expect(again.statements.map((one: { reportNumber: string; voidedAt: string | null }) => [one.reportNumber, one.voidedAt === null])).toEqual([
+    expect(again.statements.map((one) => [one.reportNumber, one.voidedAt === null])).toEqual([
       [retrofit.number, false],
       [body.number, true],
     ]); // prettier-ignore

@@ -352,12 +352,10 @@ export async function aReportedRetrofit(
   traits: CompletedTraits = {},
 ): Promise<CompletedRetrofit & { reportId: string; number: string }> {
   const retrofit = await anAcceptedRetrofit(test, traits);
-  const report = await test
-    .get(IssueReport)
-    .execute(test.actors.supervisor, retrofit.id, {
-      supersedesId: null,
-      reason: null,
-      voidsSatisfaction: null,
-    });
+  const report = await test.get(IssueReport).execute(test.actors.supervisor, retrofit.id, {
+    supersedesId: null,
+    reason: null,
+    voidsSatisfaction: null,
+  });
   return { ...retrofit, reportId: report.id, number: report.number };
 }

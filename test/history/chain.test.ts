@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { History } from '../../src/history/history';
 import { SealHistory, checkpointFile } from '../../src/history/seal-history';
@@ -10,6 +11,7 @@ import {
   ENTRY_COLUMNS,
   signCheckpoint,
 } from '../../src/history/chain';
+import { canonicalJson } from '../../src/platform/canonical-json';
 import { Config } from '../../src/platform/config/config';
 import { systemActor } from '../../src/platform/database/actor';
 import { newId } from '../../src/platform/database/ids';
@@ -148,6 +150,21 @@ describe('The history, tampered with by the owner of its tables,', () => {
       'DELETE FROM history_seals WHERE position > 6',
     );
     expect((await faults()).at(-1)).toEqual({ position: 6, fault: 'badSignature' });
+  });
+
+  it('seals from where somebody acted, and leaves entries whole that were sealed before that was known', async () => {
+    await tamper(`UPDATE history_entries SET actor_area_code = NULL WHERE id = ${ofPosition(4)}`);
+    expect((await faults())[0]).toEqual({ position: 4, fault: 'changed' });
+    const [entry] = await test.database
+      .as(systemActor('command-line'))
+      .read((tx) => tx.sql<SealableEntry>(`SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE id = ${ofPosition(4)}`)); // prettier-ignore
+    const { actorAreaCode: _, ...before } = entry!;
+    expect(linkOf(Buffer.alloc(32), 4, entry!)).toEqual(
+      createHash('sha256')
+        .update(Buffer.alloc(32))
+        .update(canonicalJson({ position: 4, ...before, recordedAt: entry!.recordedAt.toISOString() }))
+        .digest(),
+    );
   });
 
   it('shows a seal that was forged', async () => {
