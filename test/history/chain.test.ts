@@ -94,6 +94,7 @@ describe('The history, tampered with by the owner of its tables,', () => {
     `actor_name = '别人'`,
     `actor_id = gen_random_uuid()`,
     `actor_role = 'admin'`,
+    `actor_area_code = '990102'`,
     `recorded_at = recorded_at - interval '1 day'`,
     `area_code = '990102'`,
     `subject_id = gen_random_uuid()`,
@@ -153,17 +154,22 @@ describe('The history, tampered with by the owner of its tables,', () => {
   });
 
   it('seals from where somebody acted, and leaves entries whole that were sealed before that was known', async () => {
-    await tamper(`UPDATE history_entries SET actor_area_code = NULL WHERE id = ${ofPosition(4)}`);
-    expect((await faults())[0]).toEqual({ position: 4, fault: 'changed' });
+    const [last] = await test.db.query<{ position: number; area: string }>(
+      `SELECT s.position::int AS position, e.actor_area_code AS area FROM history_seals s JOIN history_entries e ON e.id = s.entry_id ORDER BY 1 DESC LIMIT 1`,
+    );
+    expect(last!.area).toBe(test.actors.supervisor.areaCode);
+    await tamper(
+      `UPDATE history_entries SET actor_area_code = NULL WHERE id = ${ofPosition(last!.position)}`,
+    );
+    expect(await faults()).toEqual([{ position: last!.position, fault: 'changed' }]);
     const [entry] = await test.database
       .as(systemActor('command-line'))
       .read((tx) => tx.sql<SealableEntry>(`SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE id = ${ofPosition(4)}`)); // prettier-ignore
-    const { actorAreaCode: _, ...before } = entry!;
+    const { actorAreaCode, ...before } = entry!;
+    expect(actorAreaCode).toBeNull();
+    const asBefore = canonicalJson({ position: 4, ...before, recordedAt: entry!.recordedAt.toISOString() });
     expect(linkOf(Buffer.alloc(32), 4, entry!)).toEqual(
-      createHash('sha256')
-        .update(Buffer.alloc(32))
-        .update(canonicalJson({ position: 4, ...before, recordedAt: entry!.recordedAt.toISOString() }))
-        .digest(),
+      createHash('sha256').update(Buffer.alloc(32)).update(asBefore).digest(),
     );
   });
 
