@@ -22,6 +22,7 @@ import { IncomingFile } from '../files/uploads';
 import { named } from '../files/named-problem';
 import { readImage } from '../images/read-image';
 import { DECODING } from '../images/slots';
+import { closedByAcceptance, takesPhotos } from './after-acceptance';
 import { photoFacts } from './photo-facts';
 import { NewPhoto, PhotoRepository } from './photo.repository';
 import { UploadPhotosDto } from './photos.dto';
@@ -114,6 +115,9 @@ export class ReceivePhotos {
       : (['rooms', said.roomId!, 'roomId'] as const);
     if (!(await this.photos.hasPlace(tx, retrofit.id, table, id)))
       throw invalid({ field, key: 'validation.choice' });
+    const complaints = await this.photos.openComplaints(tx, retrofit.id);
+    if (!takesPhotos(retrofit, complaints, said.itemId ?? null))
+      throw closedByAcceptance('closedToPhotos', 'photos');
   }
 
   private async store(
