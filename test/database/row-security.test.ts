@@ -19,6 +19,10 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
       'document_prefix',
     ],
   },
+  findings_due: {
+    because: 'says only which retrofit is to be looked at again, to the system alone',
+    columns: ['id', 'retrofit_id', 'programme_id'],
+  },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',
     columns: ['code', 'item', 'price_limit_fen', 'active'],
