@@ -1,7 +1,20 @@
 import { Rule } from '../rule';
+import { possibleVisits, startAndFinishBy } from './calendar-rules';
 import { opinionsComplete, selectionRecorded, variationAgreed } from './form-rules';
+import { priceOutlier, threeAgree, worksNotOnlyDevices } from './money-rules';
 import { asPlanned, withinStandard } from './measurement-rules';
+import { ownNamesOnly } from './own-names-rule';
+import {
+  certificate,
+  identity,
+  noDouble,
+  noDoubleAddress,
+  ofThisDistrict,
+  once,
+  onceAcross,
+} from './person-rules';
 import { deviceWorks, photosComplete, photosInTheirStage } from './photo-rules';
+import { masked } from './publication-rules';
 import {
   acceptorIsNotBuilder,
   notByTheBuilder,
@@ -38,4 +51,18 @@ export const GATE_RULES: readonly Rule[] = [
   pricePlausible,
   withinStandard,
   asPlanned,
+  ownNamesOnly,
+  identity,
+  certificate,
+  ofThisDistrict,
+  once,
+  onceAcross,
+  noDouble,
+  noDoubleAddress,
+  startAndFinishBy,
+  priceOutlier,
+  threeAgree,
+  worksNotOnlyDevices,
+  possibleVisits,
+  masked,
 ];
