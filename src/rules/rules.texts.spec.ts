@@ -1,7 +1,9 @@
-import { aDossier, dated, day, withDates } from '../../test/builders/dossier';
+import { BREAKS, PROGRAMME_BREAKS } from '../../test/builders/breaks';
+import { aDossier, aProgrammeDossier, dated, day, withDates } from '../../test/builders/dossier';
 import { Language } from '../platform/i18n/texts';
 import { Translations } from '../platform/i18n/translator';
 import { GATE_RULES } from './catalogue/gates';
+import { PROGRAMME_RULES } from './catalogue/programme-rules';
 import { DATE_NAMES, Dossier } from './dossier';
 import { Finding } from './finding';
 import { findingWords } from './finding-words';
@@ -13,7 +15,7 @@ import { TERMS } from './texts/terms.texts';
 const translations = new Translations([rulesTexts], 'throw');
 const WORDED =
   'C01 C02 C03 C04 C05 C06 C07 C09 C10 C11 C12 C13 C14 C15 C16 C17 C18 E01 E02 E08 E09 E10 S01 S02 S03 S05 S06 S07 S08 ' +
-  'F01 F02 F04 P01 P02 P03 P04 P05 P06 Q01 M01 M02 M03 T01 T02';
+  'F01 F02 F03 F04 P01 P02 P03 P04 P05 P06 Q01 Q02 Q03 Q04 M01 M02 M03 M04 M05 T01 T02 G01 X01';
 const contractFirst = orderRule({
   earlier: 'contractSignedOn',
   later: 'startedOn',
@@ -183,13 +185,22 @@ describe('Every finding that the rules can make', () => {
       },
     },
     withDates(sound, { startedOn: '2026-05-01', acceptedOn: '2026-06-01' }),
+    ...Object.values(BREAKS).flatMap((breaks) => breaks.map((broken) => broken(sound))),
   ];
   const rules = [...GATE_RULES, notInTheFutureRule('Inspection 2022')];
-  const findings = spoilt.flatMap((dossier) => rules.flatMap((rule) => [...rule.check(dossier)]));
+  const programmes = Object.values(PROGRAMME_BREAKS).flatMap((breaks) =>
+    breaks.map((broken) => broken(aProgrammeDossier())),
+  );
+  const findings = [
+    ...spoilt.flatMap((dossier) => rules.flatMap((rule) => [...rule.check(dossier)])),
+    ...programmes.flatMap((dossier) => PROGRAMME_RULES.flatMap((rule) => [...rule.check(dossier)])),
+  ];
 
   it('comes from every rule', () => {
     expect(
-      rules.map(({ code }) => code).filter((code) => !findings.some(({ rule }) => rule === code)),
+      [...rules, ...PROGRAMME_RULES]
+        .map(({ code }) => code)
+        .filter((code) => !findings.some(({ rule }) => rule === code)),
     ).toEqual([]);
   });
 

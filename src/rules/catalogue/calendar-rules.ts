@@ -12,7 +12,8 @@ export const startAndFinishBy: Rule = defineRule({
   key: 'start-by-finish-by',
   mode: 'watch',
   waivable: false,
-  because: 'Inspection 2022, item 3①: due at the end of October, not begun in September; irregularity 9',
+  because:
+    'Inspection 2022, item 3①: due at the end of October, not begun when the inspection ended; irregularity 9',
   before: [],
   needs: ['programmeTerms', 'startedOn', 'completedOn'],
   *find(dossier) {
