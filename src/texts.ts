@@ -20,6 +20,7 @@ import { problemsTexts, validationTexts } from './platform/problems/problems.tex
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
+import { ruleBookTexts } from './rule-book/rule-book.texts';
 import { rulesTexts } from './rules/rules.texts';
 import { workflowTexts } from './workflow/workflow.texts';
 import { applicationsTexts } from './applications/applications.texts';
@@ -32,6 +33,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   layoutTexts,
   navigationTexts,
   rulesTexts,
+  ruleBookTexts,
   accessTexts,
   usersTexts,
   areasTexts,
