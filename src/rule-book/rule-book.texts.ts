@@ -24,7 +24,7 @@ export const ruleBookTexts = texts('ruleBook', {
   'about.gate': { zh: '可以先起草，满足后才能完成这一步。', en: 'The step can be drafted, and completed once the rule holds.' },
   'about.flag': { zh: '照记并标明，验收前由有权的人决定：说明原因接受，或不予接受。', en: 'Recorded and marked; before acceptance somebody with authority accepts it with a reason, or rejects it.' },
   'about.watch': { zh: '到期提醒，办完自动消失。', en: 'Raised by the calendar; closes by itself.' },
-  'about.database': { zh: '标有此记号的规则由数据库自己把关，不论谁、用什么连接。', en: 'marks the rules that the database itself keeps, whoever connects.' },
+  'about.database': { zh: '由数据库自己把关，不论谁、用什么连接。', en: 'The database itself keeps the rule, whoever connects.' },
   'about.waiver': { zh: '豁免只对一条规则、一户有效：有批准机关、文号、日期和扫描件，一人申请、另一人批准，文件日期早于所允许的事。', en: 'A waiver is for one rule and one retrofit: it names the authority and the document with number, date and scan, is asked for by one person and approved by another, and is dated before what it allows.' },
   earlierStep: { zh: '前一步', en: 'the earlier step' },
   laterStep: { zh: '后一步', en: 'the later step' },

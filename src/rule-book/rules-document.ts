@@ -19,8 +19,7 @@ export function rulesDocument(entries: readonly RuleEntry[], t: Translate, langu
     `| ${t('ruleBook.mode')} | ${t('ruleBook.meaning')} |`,
     '|---|---|',
     ...RULE_MODES.map((mode) => `| ${t(`layout.finding.mode.${mode}`)} | ${t(`ruleBook.about.${mode}`)} |`),
-    '',
-    `${KEPT_BY_DATABASE} ${t('ruleBook.about.database')}`,
+    `| ${KEPT_BY_DATABASE} | ${t('ruleBook.about.database')} |`,
     '',
     t('ruleBook.about.waiver'),
     ...parts.flatMap((part) => [

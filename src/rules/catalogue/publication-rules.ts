@@ -30,7 +30,7 @@ export const masked: Rule = defineRule({
 interface NumberKind {
   readonly kind: string;
   readonly pattern: RegExp;
-  isMeant(digits: string, before: string): boolean;
+  readonly isMeant: (digits: string, before: string) => boolean;
 }
 
 const BIRTH_DATE = /^\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
