@@ -63,12 +63,12 @@ const visit =
   (changes: Partial<Dossier['visits'][number]>): Break<Dossier> =>
   (sound) => ({ ...sound, visits: sound.visits.map((one) => ({ ...one, ...changes })) });
 
-/** Without any works, for the dates that the items' photos, money and devices would contradict as well. */
+/** With no more than the survey's photo, for the dates that other photos, money and devices would contradict as well. */
 const bare: Break<Dossier> = (sound) => ({
   ...sound,
   items: [],
   plans: [],
-  photos: [],
+  photos: sound.photos.filter(({ id }) => id === 'entrance-before'),
   devices: [],
   settlement: null,
   payments: [],
@@ -134,6 +134,7 @@ export const BREAKS: Readonly<Record<string, readonly Break<Dossier>[]>> = {
   'C05 plan-before-works': [where({ planAgreedOn: '2026-05-11' })],
   'C06 decision-before-contract': [where({ decidedOn: '2026-04-02' })],
   'C07 contract-before-works': [where({ contractSignedOn: '2026-05-11', awardedOn: '2026-05-01' })],
+  'C08 contract-after-award': [where({ awardedOn: '2026-03-01', decidedOn: '2026-02-25' })],
   'C09 start-before-completion': [bareWhere({ startedOn: '2026-06-11' })],
   'C10 completion-before-acceptance': [bareWhere({ completedOn: '2026-06-21' })],
   'C11 acceptance-before-signature': [bareWhere({ acceptedOn: '2026-06-26' })],
@@ -160,10 +161,42 @@ export const BREAKS: Readonly<Record<string, readonly Break<Dossier>[]>> = {
     }),
   ],
   'C18 photos-in-their-stage': [photo('ramp-during', { takenOn: day('2026-06-11') })],
+  'C19 look-back-in-order': [(sound) => ({ ...sound, lookBacks: [{ id: 'visit', on: day('2026-06-20') }] })],
+  'C20 plausible-duration': [
+    (sound) => ({ ...sound, items: sound.items.map((item) => ({ ...item, minimumDays: 40 })) }),
+  ],
+  'C21 money-in-order': [
+    (sound) => ({ ...sound, payments: [{ id: 'final', kind: 'final', on: day('2026-06-19'), amountFen: 390_000 }] }),
+  ],
   'E01 photos-complete': [photoless('ramp-tape')],
+  'E02 photo-once': [photo('ramp-after', { sameBytes: [{ id: 'other', label: 'H-7' }] })],
+  'E03 photo-not-reused': [
+    photo('ramp-after', { lookalikes: [{ id: 'other', label: 'H-7', distance: 4, place: 'otherHousehold' }] }),
+  ],
+  'E04 something-changed': [
+    photo('heater-after', { lookalikes: [{ id: 'heater-before', label: '1', distance: 4, place: 'sameItemOtherStage' }] }),
+  ],
+  'E05 at-the-dwelling': [photo('ramp-after', { position: { longitude: 114, latitude: 33.9, accuracyM: 20 } })],
+  'E06 capture-is-known': [photo('ramp-after', { position: null })],
+  'E07 year-matches': [photo('entrance-before', { takenOn: day('2024-03-01') })],
+  'E08 originals-kept': [
+    (sound) => ({
+      ...sound,
+      supersededPhotos: [{ id: 'old', stage: 'before', supersededOn: day('2026-06-01'), reason: '模糊' }],
+    }),
+  ],
+  'E09 device-once': [
+    (sound) => ({
+      ...sound,
+      devices: sound.devices.map((one) => ({ ...one, alsoAt: [{ id: 'other', label: 'H-7' }] })),
+    }),
+  ],
   'E10 device-works': [testFailed],
+  'E11 not-edited': [photo('ramp-after', { thumbnailDiffers: true })],
   'S01 signers-complete': [unsigned],
+  'S02 three-people': [opinions({ personId: 'reviewer-street' })],
   'S03 signed-what-they-saw': [opinions({ currentHash: 'cc' })],
+  'S04 one-hand-one-name': [householdSignature({ sameImageNames: ['辛'] })],
   'S05 proxy-explained': [
     householdSignature({ relation: 'proxy', proxyRelation: '女儿', proxyReason: '手伤', witnessName: '' }),
   ],

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database } from '../../platform/database/database';
-import { broken, invalid, Problem } from '../../platform/problems/problem';
+import { invalid, Problem } from '../../platform/problems/problem';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
+import { photoLocked } from './photo-locked';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { SupersedePhotoDto } from './photos.dto';
 
@@ -33,11 +34,9 @@ export class SupersedePhoto {
       const photo = await this.photos.get(tx, photoId);
       if (actor.role === 'contractor' && photo.uploaderRole !== 'contractor') throw new Problem('forbidden');
       if (photo.supersededBy !== null) throw new Problem('conflict');
-      if (photo.stage === 'before' && retrofit.startedOn !== null)
-        throw broken([{ rule: 'E08', facts: { stage: 'before' }, fixAt: { page: 'photos' } }]);
+      if (photo.stage === 'before' && retrofit.startedOn !== null) throw photoLocked(photo.stage);
       // What was accepted was accepted on these photos: who built it can't put others in their place afterwards.
-      if (actor.role === 'contractor' && retrofit.acceptedOn !== null)
-        throw broken([{ rule: 'E08', facts: { stage: photo.stage }, fixAt: { page: 'photos' } }]);
+      if (actor.role === 'contractor' && retrofit.acceptedOn !== null) throw photoLocked(photo.stage);
       const all = await this.photos.ofRetrofit(tx, retrofitId);
       if (!replacements(photo, all).some(({ id }) => id === input.byPhotoId))
         throw invalid({ field: 'byPhotoId', key: 'validation.choice' });
