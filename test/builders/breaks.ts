@@ -63,12 +63,12 @@ const visit =
   (changes: Partial<Dossier['visits'][number]>): Break<Dossier> =>
   (sound) => ({ ...sound, visits: sound.visits.map((one) => ({ ...one, ...changes })) });
 
-/** Without any works, for the dates that the items' photos, money and devices would contradict as well. */
+/** With no more than the survey's photo, for the dates that other photos, money and devices would contradict as well. */
 const bare: Break<Dossier> = (sound) => ({
   ...sound,
   items: [],
   plans: [],
-  photos: [],
+  photos: sound.photos.filter(({ id }) => id === 'entrance-before'),
   devices: [],
   settlement: null,
   payments: [],
