@@ -7,11 +7,21 @@ import { reasonOf } from '../rules/reasons';
 import { ProgrammeRule, Rule } from '../rules/rule';
 import { RuleBook } from '../rules/rule-book';
 import { RuleCode } from '../rules/rule-code';
-import { RULE_TEXTS, WordedRule } from '../rules/rules.texts';
+import { RULE_TEXTS } from '../rules/rules.texts';
+import { RuleText } from '../rules/texts/rule-text';
 
 /** The parts of the catalogue, by the first letter of its codes. */
 export const RULE_PARTS = ['C', 'E', 'S', 'F', 'P', 'Q', 'M', 'T', 'G', 'X'] as const;
 export const RULE_MODES: readonly RuleMode[] = ['block', 'gate', 'flag', 'watch'];
+
+const TEXTS: Readonly<Partial<Record<RuleCode, RuleText>>> = RULE_TEXTS;
+
+/** Both languages at once, as they were written. @throws for a rule without words, of which a test allows none */
+export function textOf(code: RuleCode): RuleText {
+  const text = TEXTS[code];
+  if (text === undefined) throw new Error(`There are no words for the rule ${code}`);
+  return text;
+}
 
 /** All that stands under one code; a code can block in one case and only mark in another. */
 export interface RuleEntry {
@@ -66,8 +76,7 @@ export function ruleWords(entry: RuleEntry, t: Translate, language: Language): R
 
 /** A cure's words depend on what was found; here nothing was, so each of its cases is told. */
 function curesOf(code: RuleCode, t: Translate, language: Language): string[] {
-  if (!(code in RULE_TEXTS)) return [];
-  const { cure } = RULE_TEXTS[code as WordedRule];
+  const { cure } = textOf(code);
   const cases = casesOf(language === 'en' ? cure.en : cure.zh, language);
   const general = { earlier: t('ruleBook.earlierStep'), later: t('ruleBook.laterStep') };
   const say = (parameters: object): string => t(`rules.${code}.cure`, { ...general, ...parameters });

@@ -1,7 +1,6 @@
 import { Language } from '../platform/i18n/texts';
 import { Translate } from '../platform/i18n/translator';
-import { RULE_TEXTS, WordedRule } from '../rules/rules.texts';
-import { RULE_MODES, RULE_PARTS, RuleEntry, ruleWords } from './rule-entries';
+import { RULE_MODES, RULE_PARTS, RuleEntry, ruleWords, textOf } from './rule-entries';
 
 /** The sign of the rules that the database itself keeps. */
 const KEPT_BY_DATABASE = '⛁';
@@ -36,7 +35,7 @@ export function rulesDocument(entries: readonly RuleEntry[], t: Translate, langu
 function section(entry: RuleEntry, t: Translate, language: Language): string[] {
   const { title, holds, because, cures } = ruleWords(entry, t, language);
   const { code, constraints } = entry;
-  const other = RULE_TEXTS[code as WordedRule];
+  const other = textOf(code);
   const [otherTitle, otherHolds] =
     language === 'en' ? [other.title.zh, other.holds.zh] : [other.title.en, other.holds.en];
   const database =
