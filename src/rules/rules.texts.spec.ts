@@ -11,7 +11,7 @@ import { findingWords } from './finding-words';
 import { CHRONOLOGY_RULES } from '../workflow/chronology';
 import { orderRule } from './order-rule';
 import { isRuleCode, RULE_CODES } from './rule-code';
-import { RULE_TEXTS, rulesTexts, WordedRule } from './rules.texts';
+import { RULE_TEXTS, rulesTexts } from './rules.texts';
 import { TERMS } from './texts/terms.texts';
 
 const translations = new Translations([rulesTexts], 'throw');
@@ -37,7 +37,7 @@ function say(
 
 describe('The texts of the rules', () => {
   it.each(WORDED)('exist for %s in both languages', (code) => {
-    const text = RULE_TEXTS[code as WordedRule];
+    const text = RULE_TEXTS[code];
     for (const { zh, en } of [text.title, text.holds, text.message, text.cure]) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).toMatch(/[A-Za-z]/);
