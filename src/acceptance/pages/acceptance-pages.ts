@@ -12,7 +12,6 @@ import { FixPage } from '../../rules/finding';
 import { DateHints, Words } from '../../workflow/date-hints';
 import { findingInWords } from '../../workflow/finding-words';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
-import { RULE_BOOK } from '../../workflow/rule-book';
 import { AcceptanceQuery } from '../acceptance-query';
 import { AcceptanceState } from '../acceptance.presenter';
 import { SIGNER_ROLES } from '../acceptance.dto';
