@@ -44,6 +44,9 @@ function missingParts(dossier: Dossier, level: ReviewLevel): string[] {
   return opinion === undefined && missing.length > 0 ? ['opinion'] : missing.map(({ key }) => key);
 }
 
+/** A notice without its days is none, so a ledger must tell them all before it can lack one. */
+const NOTICE: readonly Aspect[] = ['notice', 'noticeFrom', 'noticeUntil'];
+
 /**
  * The notice belongs to the record of the choice, but practice differs on whether it hangs out before or after the
  * approval; so it is asked for from the start of works on. Facts: `missing` of method | date | record | notice.
@@ -59,13 +62,13 @@ export const selectionRecorded: Rule = defineRule({
     const selection = dossier.application?.selection ?? null;
     const started = dossier.dates.startedOn !== undefined;
     const isTold = knows(dossier, 'selection');
-    const isDated = selection !== null && selection.on !== null;
+    const isDated = (selection?.on ?? dossier.dates.selectedOn ?? null) !== null;
     const isNoticed = !started || (dossier.application?.notice ?? null) !== null;
     const missing = [
       ...(isTold && isBlank(selection?.method) ? ['method'] : []),
       ...(!isDated && knows(dossier, 'selectedOn') ? ['date'] : []),
       ...(isTold && isBlank(selection?.record) ? ['record'] : []),
-      ...(!isNoticed && knows(dossier, 'notice') ? ['notice'] : []),
+      ...(!isNoticed && NOTICE.every((aspect) => knows(dossier, aspect)) ? ['notice'] : []),
     ];
     if (missing.length === 0) return;
     yield {

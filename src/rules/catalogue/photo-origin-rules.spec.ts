@@ -120,6 +120,16 @@ describe('E07 year matches', () => {
     expect(facts(yearMatches, early('ramp-after', '2025-12-01'))).toHaveLength(1);
   });
 
+  it('lets them be of the year before where a ledger has no survey', () => {
+    const old = (on: string): Dossier => {
+      const dossier = withDates(taken(on, 'entrance-before'), { surveyedOn: null });
+      return { ...dossier, unknown: ['surveyedOn'] };
+    };
+    expect(facts(yearMatches, old('2025-11-01'))).toEqual([]);
+    expect(facts(yearMatches, old('2024-11-01'))).toHaveLength(1);
+    expect(facts(yearMatches, { ...old('2025-11-01'), unknown: [] })).toHaveLength(1);
+  });
+
   it('says nothing without the programme’s period, or where no photo tells its day', () => {
     expect(facts(yearMatches, withDates(taken('2025-12-31'), { programmeEndsOn: null }))).toEqual([]);
     silentWithout(

@@ -91,7 +91,8 @@ function minutesOff({ clockSkewS }: PhotoFacts): number | null {
 const SURVEY_STAGES: readonly PhotoStage[] = ['before', 'tape'];
 
 /**
- * The years of the programme's first and last day, and for what the survey photographs the year of the survey too.
+ * The years of the programme's first and last day, and for what the survey photographs the year of the survey too. Where
+ * nobody knows when that was, it may have been in the year before: needs are collected then (practice 1.2, stage 1).
  * Facts: `stage`, `item`, `on`, `from` and `until` (the programme's days).
  */
 export const yearMatches: Rule = defineRule({
@@ -106,7 +107,8 @@ export const yearMatches: Rule = defineRule({
     const { programmeStartsOn, programmeEndsOn, surveyedOn } = dossier.dates;
     if (programmeStartsOn === undefined || programmeEndsOn === undefined) return;
     const [first, last] = [yearOf(programmeStartsOn.on), yearOf(programmeEndsOn.on)];
-    const surveyYear = surveyedOn === undefined ? first : yearOf(surveyedOn.on);
+    const surveyUnknown = knows(dossier, 'surveyedOn') ? first : first - 1;
+    const surveyYear = surveyedOn === undefined ? surveyUnknown : yearOf(surveyedOn.on);
     for (const photo of dossier.photos) {
       if (photo.takenOn === null) continue;
       const year = yearOf(photo.takenOn);

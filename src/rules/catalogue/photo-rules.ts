@@ -86,7 +86,7 @@ export const photosComplete: Rule = defineRule({
         fixAt: { page: 'photos', field: item.id },
       };
     }
-    if (due.length > 0 || dossier.photos.length > 0) return;
+    if (due.length > 0 || dossier.photos.some(({ stage }) => stage === 'before' || stage === 'after')) return;
     yield {
       subject: { type: 'retrofit', id: dossier.retrofitId },
       facts: { item: null, missing: ['before', 'after'], others: null },
