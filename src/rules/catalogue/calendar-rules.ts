@@ -15,7 +15,7 @@ export const startAndFinishBy: Rule = defineRule({
   because:
     'Inspection 2022, item 3①: due at the end of October, not begun when the inspection ended; irregularity 9',
   before: [],
-  needs: ['programmeTerms', 'startedOn', 'completedOn'],
+  needs: ['programmeTerms', 'startedOn', 'completedOn', 'acceptedOn'],
   *find(dossier) {
     const { startBy, finishBy } = dossier.programme;
     for (const [problem, by, isDone, field] of [
@@ -55,7 +55,7 @@ export const possibleVisits: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 59: acceptances signed in an office. The limits are the programme’s settings',
   before: [],
-  needs: ['visits'],
+  needs: ['visits', 'programmeTerms'],
   *find({ visits, programme }) {
     for (const { id, kind, on, personName, thatDay, fastestKmh } of visits) {
       const facts = {

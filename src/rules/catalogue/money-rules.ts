@@ -15,7 +15,7 @@ export const priceOutlier: Rule = defineRule({
   waivable: false,
   because: pricePlausible.because,
   before: ['planAgreement'],
-  needs: ['items', 'plans', 'prices', 'peers'],
+  needs: ['items', 'plans', 'prices', 'peers', 'programmeTerms'],
   *find(dossier) {
     for (const { itemId, unitPriceFen: priceFen } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
@@ -43,7 +43,7 @@ export const threeAgree: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 48; practice 1.4: accepted against application, budget and settlement item by item',
   before: ['acceptance', 'closing'],
-  needs: ['items', 'plans', 'settlement'],
+  needs: ['items', 'plans', 'settlement', 'acceptedOn'],
   *find(dossier) {
     const { settlement } = dossier;
     if (settlement === null) return;
@@ -88,7 +88,7 @@ function acceptedQuantity(dossier: Dossier, itemId: string): number | null {
   return dossier.inspection.items.find((one) => one.itemId === itemId)?.acceptedQuantity ?? 0;
 }
 
-/** Of the newest plan, and of what was accepted of it. Facts: `items` the devices. */
+/** Of the newest plan, less the works of which nothing was accepted. Facts: `items` the devices. */
 export const worksNotOnlyDevices: Rule = defineRule({
   code: 'M05',
   key: 'works-not-only-devices',
@@ -100,14 +100,19 @@ export const worksNotOnlyDevices: Rule = defineRule({
   *find(dossier) {
     const plan = newestPlan(dossier);
     if (!dossier.programme.worksRequired || plan === null) return;
-    const done = plan.lines.filter(
-      ({ itemId, quantity }) => (acceptedQuantity(dossier, itemId) ?? quantity) > 0,
+    const planned = plan.lines.flatMap((line) =>
+      dossier.items.flatMap(({ id, kind, name }) =>
+        id === line.itemId && line.quantity > 0 ? [{ ...line, kind, name }] : [],
+      ),
     );
-    const items = done.flatMap(({ itemId }) => dossier.items.filter(({ id }) => id === itemId));
-    if (items.length === 0 || items.some(({ kind }) => kind === 'works')) return;
+    const devices = planned.filter(({ kind }) => kind === 'device');
+    const isBuilt = planned.some(
+      ({ kind, itemId, quantity }) => kind === 'works' && (acceptedQuantity(dossier, itemId) ?? quantity) > 0,
+    );
+    if (isBuilt || devices.length === 0) return;
     yield {
       subject: { type: 'plan', id: plan.id },
-      facts: { items: items.map(({ name }) => name) },
+      facts: { items: devices.map(({ name }) => name) },
       fixAt: { page: 'plan' },
     };
   },

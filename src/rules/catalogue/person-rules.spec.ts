@@ -63,6 +63,7 @@ describe('P05 once', () => {
     expect(facts(onceAcross, after('2026-02-02'))).toEqual([]);
     const found = withDates(after('2026-02-02'), { appliedOn: null, approvedOn: null });
     expect(facts(onceAcross, found)).toHaveLength(1);
+    expect(facts(onceAcross, { ...found, unknown: ['appliedOn'] })).toEqual([]);
   });
 
   it('marks a household that had the scheme for the elderly, however long ago', () => {

@@ -1,6 +1,6 @@
 import { addYears, CalendarDate } from '../../platform/time/calendar-date';
 import { Dossier } from '../dossier';
-import { defineRule, Rule } from '../rule';
+import { defineRule, knows, Rule } from '../rule';
 
 /** Facts: `fault` as the reading of the number names it. The number itself stays out of the finding. */
 export const identity: Rule = defineRule({
@@ -92,10 +92,11 @@ export const onceAcross: Rule = defineRule({
   *find(dossier) {
     const { household, programme } = dossier;
     const ours = firstDay(dossier);
+    if (ours === null) return;
     for (const { id, label, kind, sameProgramme, on } of household.otherRetrofits) {
       if ((kind === 'retrofit' && sameProgramme) || on > ours) continue;
       const barredUntil = addYears(on, programme.barYears);
-      if (kind === 'retrofit' && barredUntil <= ours) continue;
+      if (kind === 'retrofit' && (!knows(dossier, 'programmeTerms') || barredUntil <= ours)) continue;
       const problem = kind === 'retrofit' ? 'within' : 'elderlyScheme';
       yield {
         subject: { type: 'household', id: household.id, part: id },
@@ -146,7 +147,15 @@ export const noDoubleAddress: Rule = defineRule({
   },
 });
 
-/** The first day that this retrofit tells of; today where it has none yet. */
-function firstDay({ dates, today }: Dossier): CalendarDate {
-  return (dates.appliedOn ?? dates.approvedOn ?? dates.startedOn ?? dates.acceptedOn)?.on ?? today;
+/**
+ * The first day that this retrofit tells of; today where it has none yet. Null where an earlier one may be missing only
+ * because the source has no place for it: then nobody can say which of two came first.
+ */
+function firstDay(dossier: Dossier): CalendarDate | null {
+  for (const date of ['appliedOn', 'startedOn', 'acceptedOn'] as const) {
+    if (!knows(dossier, date)) return null;
+    const fact = dossier.dates[date];
+    if (fact !== undefined) return fact.on;
+  }
+  return dossier.today;
 }
