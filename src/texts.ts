@@ -21,6 +21,7 @@ import { problemsTexts, validationTexts } from './platform/problems/problems.tex
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
+import { ruleBookTexts } from './rule-book/rule-book.texts';
 import { rulesTexts } from './rules/rules.texts';
 import { workflowTexts } from './workflow/workflow.texts';
 import { applicationsTexts } from './applications/applications.texts';
@@ -34,6 +35,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   navigationTexts,
   rulesTexts,
   findingsTexts,
+  ruleBookTexts,
   accessTexts,
   usersTexts,
   areasTexts,
