@@ -14,6 +14,7 @@ import { ProgrammesModule } from './programmes/programmes.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { SurveyModule } from './survey/survey.module';
 import { ReportingModule } from './reporting/reporting.module';
+import { WaiversModule } from './waivers/waivers.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -38,6 +39,7 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
+        WaiversModule,
       ],
     };
   }

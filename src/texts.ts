@@ -19,6 +19,7 @@ import { FeatureTexts } from './platform/i18n/texts';
 import { problemsTexts, validationTexts } from './platform/problems/problems.texts';
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
+import { waiversTexts } from './waivers/waivers.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
 import { rulesTexts } from './rules/rules.texts';
 import { workflowTexts } from './workflow/workflow.texts';
@@ -54,4 +55,5 @@ export const TEXTS: readonly FeatureTexts[] = [
   workflowTexts,
   applicationsTexts,
   surveyTexts,
+  waiversTexts,
 ];

@@ -7,6 +7,7 @@ import { createDataSource, EntityClass } from './database/data-source';
 import { Database } from './database/database';
 import { Forms } from './http/forms';
 import { HealthController } from './http/health.controller';
+import { RULE_HELP, RuleHelp } from './http/forms';
 import { RULE_WORDS, RuleWords } from './http/problem.filter';
 import { Sessions } from './http/sessions';
 import { JobKind } from './jobs/job';
@@ -33,6 +34,7 @@ export interface PlatformOptions {
   works: boolean;
   views: Views;
   ruleWords: RuleWords;
+  ruleHelp: RuleHelp;
 }
 
 /** Closes the connections after everything that uses them has stopped. */
@@ -72,6 +74,7 @@ export class PlatformModule {
         { provide: Clock, useValue: options.clock },
         { provide: Views, useValue: options.views },
         { provide: RULE_WORDS, useValue: options.ruleWords },
+        { provide: RULE_HELP, useValue: options.ruleHelp },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
         { provide: FileStorage, useFactory: () => DiskStorage.inFolder(options.config.uploadsDirectory) },

@@ -13,6 +13,7 @@ import { readForm } from '../platform/http/validation';
 import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { WaiverCards } from '../waivers/waiver-cards';
 import { Words } from './date-hints';
 import { historyEntries } from './history-page';
 import { OpenRetrofit } from './open-retrofit';
@@ -40,6 +41,7 @@ export class RetrofitsPagesController {
     private readonly header: RetrofitHeader,
     private readonly history: History,
     private readonly openRetrofit: OpenRetrofit,
+    private readonly waivers: WaiverCards,
   ) {}
 
   @Get()
@@ -102,7 +104,8 @@ export class RetrofitsPagesController {
       const entries = may(actor.role, 'history.read')
         ? await this.history.ofRetrofit(tx, id, ENTRIES_ON_SHEET)
         : null;
-      return { ...sheetModel(sheet, actor, words), entries: entries && historyEntries(entries, words) };
+      const waivers = may(actor.role, 'waiver.read') ? await this.waivers.of(tx, id, words) : null;
+      return { ...sheetModel(sheet, actor, words), waivers, entries: entries && historyEntries(entries, words) };
     });
     this.views.page(request, response, 'workflow/show.njk', model);
   }

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { WaiversModule } from '../waivers/waivers.module';
 import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
 import { OpenRetrofit } from './open-retrofit';
@@ -16,6 +17,7 @@ const SHARED = [RetrofitRepository, DossierRepository, DateHints, RetrofitHeader
 /** Global, because the retrofit is what every step works on. */
 @Global()
 @Module({
+  imports: [WaiversModule],
   controllers: [RetrofitsApiController, RetrofitsPagesController],
   providers: [...SHARED, RetrofitListRepository, RetrofitSheetRepository, RetrofitSheet],
   exports: SHARED,

@@ -20,6 +20,7 @@ export const worklistTexts = texts('worklist', {
   'kind.start': { zh: '准备开工', en: 'Start the works' },
   'kind.works': { zh: '施工中', en: 'Works under way' },
   'kind.variation': { zh: '变更待确认', en: 'Variation to be agreed' },
+  'kind.waiver': { zh: '豁免待审批', en: 'Waivers waiting for a decision' },
   'kind.acceptance': { zh: '待验收', en: 'Acceptance' },
   'kind.cure': { zh: '问题待整改', en: 'Cure defects' },
   'kind.openDefect': { zh: '整改中', en: 'Defects being cured' },

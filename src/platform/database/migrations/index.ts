@@ -10,6 +10,8 @@ import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
+import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
+import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -25,4 +27,6 @@ export const MIGRATIONS = [
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
   CreateFoundRecords1795737610000,
+  CreateWaivers1795737611000,
+  WaiveDecisionsAndPeriods1795737611100,
 ];
