@@ -35,8 +35,9 @@ export class DecideWaiver {
   async execute(actor: Actor, id: string, input: DecideWaiverDto): Promise<{ id: string }> {
     districtOf(actor);
     const userId = userIdOf(actor);
-    const { verdict, note } = input;
-    if (verdict === 'refuse' && note === null) throw invalid({ field: 'note', key: 'waivers.fault.noNote' });
+    const { verdict } = input;
+    const note = input.note ?? '';
+    if (verdict === 'refuse' && note === '') throw invalid({ field: 'note', key: 'waivers.fault.noNote' });
     return this.database.as(actor).write(async (tx) => {
       const { retrofitId } = await this.waivers.get(tx, id);
       const retrofit = await this.retrofits.lock(tx, retrofitId, null);
@@ -44,8 +45,8 @@ export class DecideWaiver {
       if (waiver.requestedBy === userId) throw new Problem('forbidden', { facts: { reason: 'ownRequest' } });
       if (waiver.decision !== null || waiver.withdrawnAt !== null)
         throw new Problem('conflict', { facts: { reason: 'decided' } });
-      if (verdict === 'approve') await this.approve(tx, retrofit, waiver, note ?? '');
-      else await this.waivers.decide(tx, id, 'refused', note ?? '');
+      if (verdict === 'approve') await this.approve(tx, retrofit, waiver, note);
+      else await this.waivers.decide(tx, id, 'refused', note);
       await this.history.record(tx, {
         kind: verdict === 'approve' ? 'waiver.approved' : 'waiver.refused',
         subject: { type: 'waiver', id },

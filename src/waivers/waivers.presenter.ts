@@ -20,7 +20,8 @@ export class WaiverView {
   @ApiProperty() authority!: string;
   @ApiProperty() documentNumber!: string;
   @ApiProperty({ format: 'date' }) documentDate!: string;
-  @ApiProperty({ format: 'uuid', description: 'The scan, as /api/v1/documents/{id}/file' }) documentId!: string;
+  @ApiProperty({ format: 'uuid', description: 'The scan, as /api/v1/documents/{id}/file' })
+  documentId!: string;
   @ApiProperty() requesterName!: string;
   @ApiProperty({ format: 'date-time' }) requestedAt!: string;
   @ApiProperty({ type: String, nullable: true }) deciderName!: string | null;

@@ -39,7 +39,11 @@ export class WithdrawWaiver {
       refuseOthers(actor, waiver);
       if (waiver.decision === 'refused' || waiver.withdrawnAt !== null)
         throw new Problem('conflict', { facts: { reason: 'decided' } });
-      if (waiver.decision === 'approved' && restsOnWaiver(await this.dossiers.load(tx, retrofitId), waiver.rule)) // prettier-ignore
+      if (
+        waiver.decision === 'approved' &&
+        restsOnWaiver(await this.dossiers.load(tx, retrofitId), waiver.rule)
+      )
+        // prettier-ignore
         throw new Problem('still-in-use');
       await this.waivers.withdraw(tx, id, reason);
       if (waiver.rule === 'C12') await this.quota.bookAnew(tx, retrofit, localDay(this.clock.now()));

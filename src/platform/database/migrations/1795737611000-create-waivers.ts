@@ -128,8 +128,8 @@ const DERIVED = [
        UPDATE retrofits SET waived_rules = (SELECT coalesce(array_agg(w.rule ORDER BY w.rule), '{}') FROM waivers w
            WHERE w.retrofit_id = NEW.retrofit_id AND ${IN_FORCE}) WHERE id = NEW.retrofit_id RETURNING * INTO r;
        -- What no CHECK of the retrofit's row holds rests on a waiver once the act has happened.
-       IF NEW.withdrawn_at IS NOT NULL AND NEW.decision = 'approved' AND CASE NEW.rule WHEN 'C03' THEN r.started_on IS NOT NULL
-            WHEN 'C17' THEN r.started_on IS NOT NULL WHEN 'C15' THEN r.accepted_on IS NOT NULL WHEN 'C18' THEN r.accepted_on IS NOT NULL ELSE false END THEN
+       IF NEW.withdrawn_at IS NOT NULL AND NEW.decision = 'approved' AND (CASE NEW.rule WHEN 'C03' THEN r.started_on IS NOT NULL
+            WHEN 'C17' THEN r.started_on IS NOT NULL WHEN 'C15' THEN r.accepted_on IS NOT NULL WHEN 'C18' THEN r.accepted_on IS NOT NULL ELSE false END) THEN
          RAISE EXCEPTION 'an act rests on this waiver' USING ERRCODE = 'check_violation', CONSTRAINT = 'waivers_rested_on', TABLE = 'waivers';
        END IF;
        RETURN NULL;
@@ -146,12 +146,12 @@ const DERIVED = [
            CONSTRAINT = 'retrofits_waivers_authorised', TABLE = 'retrofits';
        END IF;
        FOR w IN SELECT * FROM waivers WHERE retrofit_id = NEW.id AND ${IN_FORCE} LOOP
-         IF w.document_date >= CASE w.rule
+         IF w.document_date >= (CASE w.rule
               WHEN 'C02' THEN NEW.started_on WHEN 'C03' THEN NEW.started_on WHEN 'C07' THEN NEW.started_on
               WHEN 'C06' THEN NEW.contract_signed_on WHEN 'C18' THEN NEW.accepted_on
               WHEN 'C12' THEN least(
                 CASE WHEN NEW.started_on NOT BETWEEN NEW.programme_starts_on AND NEW.programme_ends_on THEN NEW.started_on END,
-                CASE WHEN NEW.accepted_on NOT BETWEEN NEW.programme_starts_on AND NEW.programme_ends_on THEN NEW.accepted_on END) END THEN
+                CASE WHEN NEW.accepted_on NOT BETWEEN NEW.programme_starts_on AND NEW.programme_ends_on THEN NEW.accepted_on END) END) THEN
            RAISE EXCEPTION 'the document of a waiver of % is dated before the act that it allows', w.rule USING ERRCODE = 'check_violation',
              CONSTRAINT = 'retrofits_waiver_before_the_act', TABLE = 'retrofits';
          END IF;

@@ -95,7 +95,7 @@ const PLACES = [
          RAISE EXCEPTION 'a retrofit holds one place at a time' USING ERRCODE = 'check_violation',
            CONSTRAINT = 'quota_entries_once_per_retrofit', TABLE = 'quota_entries';
        END IF;
-       IF NEW.kind <> CASE WHEN advance_authorised(NEW.retrofit_id) THEN 'advance' ELSE 'reserve' END THEN
+       IF NEW.kind <> (CASE WHEN advance_authorised(NEW.retrofit_id) THEN 'advance' ELSE 'reserve' END) THEN
          RAISE EXCEPTION 'a place is taken in advance by a waiver, and only then' USING ERRCODE = 'check_violation',
            CONSTRAINT = 'quota_entries_q01_advance_authorised', TABLE = 'quota_entries';
        END IF;
