@@ -117,9 +117,7 @@ describe('Waivers over the API', () => {
       expect(wrongFields((await decide('supervisor', id, { verdict: 'refuse' }).expect(400)).body)).toEqual(['note']); // prettier-ignore
       await decide('supervisor', id, { verdict: 'refuse', note: '理由不足' }).expect(200);
       expect(await waivedRules()).toEqual([]);
-      expect(await list()).toEqual([
-        expect.objectContaining({ state: 'refused', decisionNote: '理由不足' }),
-      ]);
+      expect(await list()).toEqual([expect.objectContaining({ state: 'refused', decisionNote: '理由不足' })]);
     });
 
     it('by nobody else, and by nobody who asked', async () => {

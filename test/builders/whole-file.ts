@@ -178,11 +178,20 @@ async function insertEvidence(
     id: newId(), ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
     height: 1, grade: 'none', taken_on: '2025-02-20', uploader_role: 'caseworker',
   }); // prettier-ignore
-  for (const kind of ['drawing', 'application'])
+  const scanId = newId();
+  for (const kind of ['drawing', 'application', 'waiver'])
     await insert('documents', {
-      id: newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
+      id: kind === 'waiver' ? scanId : newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
       bytes: 1,
     }); // prettier-ignore
+  await insertWaiver(insert, file, scanId);
+}
+
+async function insertWaiver(insert: Insert, file: WholeFile, scanId: string): Promise<void> {
+  await insert('waivers', {
+    id: newId(), retrofit_id: file.retrofitId, rule: 'C17', reason: '资质证书正在换发', authority: '样板市残疾人联合会', document_number: '样市残〔1〕号',
+    document_date: '2025-03-01', document_id: scanId, requested_by: file.reviewerIds[0], requester_name: '审核人',
+  }); // prettier-ignore
 }
 
 async function insertStatements(insert: Insert, file: WholeFile, inspectionId: string): Promise<void> {

@@ -160,11 +160,21 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'contracts_check_retrofits',
+      'contracts_check_waiver',
       'inspections_acceptor',
       'quota_entries_book',
+      'quota_entries_one_place',
+      'retrofits_check_contract',
+      'retrofits_check_waivers',
       'signatures_keep',
       'user_of_session',
       'user_of_token',
+      'waivers_apply',
+      'waivers_check_contracts',
+      'waivers_check_hand',
+      'waivers_check_place',
+      'waivers_keep',
     ]);
     expect(functions.filter(({ safePath, forEverybody }) => !safePath || forEverybody)).toEqual([]);
   });

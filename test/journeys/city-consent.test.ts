@@ -1,7 +1,10 @@
 import { CompleteAcceptance } from '../../src/acceptance/complete-acceptance';
 import { IssueReport } from '../../src/acceptance/issue-report';
 import { RecordInspection } from '../../src/acceptance/record-inspection';
+import { GiveOpinion } from '../../src/applications/give-opinion';
+import { RecordSelection } from '../../src/applications/record-selection';
 import { RecordWorksDate } from '../../src/construction/record-works-date';
+import { CalendarDate } from '../../src/platform/time/calendar-date';
 import { MutableClock } from '../../src/platform/time/clock';
 import { aCompletedRetrofit, anInspection, CompletedRetrofit, signedByAll } from '../builders/acceptance';
 import { aRetrofit, insertProgramme } from '../builders/retrofit';
@@ -67,7 +70,14 @@ describe('Three households retrofitted at the end of 2021 and counted in 2022', 
   /** On the retrofit's page and on the report. */
   async function shown(id: string): Promise<void> {
     const { text } = await (await Visitor.as(test, 'auditor')).get(`/retrofits/${id}`).expect(200);
-    for (const said of ['C12', '样市残〔2021〕88号', '样板市残疾人联合会', '何巧云', '韩明远', '2021年11月10日'])
+    for (const said of [
+      'C12',
+      '样市残〔2021〕88号',
+      '样板市残疾人联合会',
+      '何巧云',
+      '韩明远',
+      '2021年11月10日',
+    ])
       expect(text).toContain(said);
     const report = await test.get(IssueReport).execute(test.actors.supervisor, id, { supersedesId: null, reason: null }); // prettier-ignore
     const content = await test.as('supervisor').get(`/api/v1/retrofits/${id}/reports/${report.id}/content`).expect(200); // prettier-ignore
@@ -116,10 +126,14 @@ describe('Three households retrofitted at the end of 2021 and counted in 2022', 
     const made = await aRetrofit(test).inProgramme(programmeId).applied().build();
     await anApprovedWaiver(test, made.id, { documentDate: '2021-11-10' });
     expect(await ledger(made.id)).toEqual([]);
-    for (const [who, on] of [['caseworker', made.days.community], ['street', made.days.street]] as const)
-      await test.as(who).post(`/api/v1/retrofits/${made.id}/opinions`, { verdict: 'agree', opinion: '同意', givenOn: on }).expect(201); // prettier-ignore
-    await test.as('caseworker').post(`/api/v1/retrofits/${made.id}/selection`, { method: 'appraisalMeeting', selectedOn: made.days.selected, record: '社区评议会记录' }); // prettier-ignore
-    await test.as('district').post(`/api/v1/retrofits/${made.id}/opinions`, { verdict: 'agree', opinion: '同意', givenOn: made.days.district }).expect(201); // prettier-ignore
+    const { community, street, selected, district } = made.days;
+    const agree = (who: 'caseworker' | 'street' | 'district', givenOn: CalendarDate) =>
+      test.get(GiveOpinion).execute(test.actors[who], made.id, { verdict: 'agree', opinion: '情况属实，同意', givenOn }, null); // prettier-ignore
+    const selection = { method: 'appraisalMeeting', selectedOn: selected, record: '社区评议会第 3 号记录' } as const; // prettier-ignore
+    await test.get(RecordSelection).execute(test.actors.caseworker, made.id, selection, null);
+    await agree('caseworker', community);
+    await agree('street', street);
+    await agree('district', district);
     expect(await ledger(made.id)).toEqual(['advance']);
   });
 

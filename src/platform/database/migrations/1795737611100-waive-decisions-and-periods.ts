@@ -47,9 +47,11 @@ const CONTRACTS = [
   `CREATE TRIGGER waivers_check_contracts AFTER UPDATE OF withdrawn_by ON waivers
      FOR EACH ROW WHEN (NEW.withdrawn_at IS NOT NULL) EXECUTE FUNCTION waivers_check_contracts()`,
   `CREATE FUNCTION retrofits_check_contract() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+     DECLARE leaning_on uuid;
      BEGIN
-       PERFORM FROM contracts WHERE id = NEW.contract_id AND c06_waiver_id IS NOT NULL FOR SHARE;
-       IF NOT FOUND OR 'C06' = ANY (NEW.waived_rules) THEN RETURN NULL; END IF;
+       -- Locked before it is looked at: a contract that is just coming to lean on a waiver is waited for.
+       SELECT c06_waiver_id INTO leaning_on FROM contracts WHERE id = NEW.contract_id FOR SHARE;
+       IF leaning_on IS NULL OR 'C06' = ANY (NEW.waived_rules) THEN RETURN NULL; END IF;
        RAISE EXCEPTION 'under a contract without an earlier decision, each retrofit holds its own waiver' USING ERRCODE = 'check_violation',
          CONSTRAINT = 'retrofits_c06_waiver_of_its_own', TABLE = 'retrofits';
      END $$`,
@@ -72,17 +74,13 @@ const CONTRACTS = [
  * once, because a waiver turns a reservation into an advance; a retrofit still holds one at a time.
  */
 const PLACES = [
-  `CREATE FUNCTION advance_authorised(retrofit uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-     SELECT EXISTS (SELECT FROM waivers w JOIN retrofits r ON r.id = w.retrofit_id WHERE w.retrofit_id = $1 AND w.rule = 'C12'
+  `CREATE FUNCTION advance_authorised(retrofit uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+     SELECT EXISTS (SELECT FROM public.waivers w JOIN public.retrofits r ON r.id = w.retrofit_id WHERE w.retrofit_id = $1 AND w.rule = 'C12'
        AND w.decision = 'approved' AND w.withdrawn_at IS NULL AND w.document_date < r.programme_starts_on) $$`,
-  `REVOKE ALL ON FUNCTION advance_authorised(uuid) FROM PUBLIC`,
-  `GRANT EXECUTE ON FUNCTION advance_authorised(uuid) TO tantu_staff, tantu_system`,
-  `CREATE FUNCTION place_held(retrofit uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  `CREATE FUNCTION place_held(retrofit uuid) RETURNS text LANGUAGE sql STABLE AS $$
      SELECT CASE WHEN count(*) FILTER (WHERE kind = 'advance') + count(*) FILTER (WHERE kind = 'reserve') <= count(*) FILTER (WHERE kind = 'release') THEN NULL
                  ELSE (array_agg(kind ORDER BY recorded_at DESC, id DESC) FILTER (WHERE kind IN ('reserve', 'advance')))[1] END
-       FROM quota_entries WHERE retrofit_id = $1 $$`,
-  `REVOKE ALL ON FUNCTION place_held(uuid) FROM PUBLIC`,
-  `GRANT EXECUTE ON FUNCTION place_held(uuid) TO tantu_staff, tantu_system`,
+       FROM public.quota_entries WHERE retrofit_id = $1 $$`,
   `ALTER TABLE quota_entries DROP CONSTRAINT quota_entries_once_per_retrofit`,
   `CREATE INDEX quota_entries_of_retrofit ON quota_entries (retrofit_id, kind) WHERE retrofit_id IS NOT NULL`,
   // Runs after quota_entries_book, which has locked the programme's row: nobody else books meanwhile.
