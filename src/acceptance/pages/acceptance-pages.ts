@@ -13,7 +13,6 @@ import { waiverOffer } from '../../waivers/waiver-offer';
 import { DateHints, Words } from '../../workflow/date-hints';
 import { findingInWords } from '../../workflow/finding-words';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
-import { RULE_BOOK } from '../../workflow/rule-book';
 import { AcceptanceQuery } from '../acceptance-query';
 import { AcceptanceState } from '../acceptance.presenter';
 import { SIGNER_ROLES } from '../acceptance.dto';
