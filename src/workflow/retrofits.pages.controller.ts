@@ -105,7 +105,11 @@ export class RetrofitsPagesController {
         ? await this.history.ofRetrofit(tx, id, ENTRIES_ON_SHEET)
         : null;
       const waivers = may(actor.role, 'waiver.read') ? await this.waivers.of(tx, id, words) : null;
-      return { ...sheetModel(sheet, actor, words), waivers, entries: entries && historyEntries(entries, words) };
+      return {
+        ...sheetModel(sheet, actor, words),
+        waivers,
+        entries: entries && historyEntries(entries, words),
+      };
     });
     this.views.page(request, response, 'workflow/show.njk', model);
   }

@@ -1,10 +1,10 @@
 import request from 'supertest';
 import { newId } from '../../src/platform/database/ids';
 import { addDays } from '../../src/platform/time/calendar-date';
-import { anAcceptedRetrofit } from '../builders/acceptance';
+import { aCompletedRetrofit, anAcceptedRetrofit, CompletedRetrofit } from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { anApprovedWaiver, aWaiverInput, aWaiverRequest, SCAN } from '../builders/waiver';
-import { wrongFields } from '../support/answers';
+import { brokenRules, wrongFields } from '../support/answers';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
 
@@ -182,6 +182,29 @@ describe('Waivers over the API', () => {
       const { body } = await withdraw('supervisor', id).expect(409);
       expect(body.code).toBe('still-in-use');
     });
+  });
+
+  it('let an act pass that no table would refuse, while the paper is older than it', async () => {
+    const unnoticed = async (): Promise<CompletedRetrofit> => {
+      const retrofit = await aCompletedRetrofit(test, { completed: false });
+      await test.db.query('UPDATE applications SET notice_until = notice_from WHERE retrofit_id = $1', [
+        retrofit.id,
+      ]);
+      return retrofit;
+    };
+    const start = ({ id, days }: CompletedRetrofit) =>
+      test.as('contractor').post(`/api/v1/retrofits/${id}/start`, { startedOn: days.started });
+    const [older, younger] = [await unnoticed(), await unnoticed()];
+    expect(brokenRules((await start(older).expect(422)).body)).toEqual(['C03']);
+    const { started } = older.days;
+    const id = await anApprovedWaiver(test, older.id, { rule: 'C03', documentDate: addDays(started, -1) });
+    await start(older).expect(200);
+    expect((await withdraw('supervisor', id).expect(409)).body.code).toBe('still-in-use');
+    // One rule only: another one that is broken as well stays broken.
+    await anApprovedWaiver(test, younger.id, { rule: 'C02', documentDate: addDays(started, -1) });
+    expect(brokenRules((await start(younger).expect(422)).body)).toEqual(['C03']);
+    await anApprovedWaiver(test, younger.id, { rule: 'C03', documentDate: started });
+    expect(brokenRules((await start(younger).expect(422)).body)).toEqual(['C03']);
   });
 
   it('are listed for who may see the retrofit, and for no contractor', async () => {
