@@ -80,6 +80,15 @@ describe('A contract that was signed before the collective decision', () => {
     expect((await withdrawal().expect(409)).body.code).toBe('still-in-use');
   });
 
+  it('keeps its date behind the paper of every waiver under it, when the date is corrected', async () => {
+    const { body } = await sign().expect(201);
+    await putUnder(test, body.id as string, holder);
+    const correct = (on: string) =>
+      test.as('supervisor').put(`/api/v1/contracts/${body.id}/date`, { on, reason: '登记时写错了日期' });
+    await correct(older(1)).expect(422);
+    await correct(addDays(signedOn(), 1)).expect(200);
+  });
+
   it('is offered the waivers of its programme on its form, with a decision or without', async () => {
     const visitor = await Visitor.as(test, 'supervisor');
     const form = `/programmes/${programmeId}/contracts/new`;

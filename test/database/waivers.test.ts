@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { systemActor } from '../../src/platform/database/actor';
 import { newId } from '../../src/platform/database/ids';
 import { addDays } from '../../src/platform/time/calendar-date';
@@ -194,6 +195,31 @@ describe('The database, asked as the owner of its tables,', () => {
       await refused(WITHDRAW, [own, test.actors.supervisor.id], 'retrofits_c06_waiver_of_its_own');
     });
 
+    it.each(['the contract', 'the withdrawal'])('never loses its waiver to somebody at the same time: %s comes first', async (first) => {
+      const [one, two] = [new Client({ connectionString: test.db.url }), new Client({ connectionString: test.db.url })];
+      await Promise.all([one.connect(), two.connect()]);
+      const id = newId();
+      const insert = (client: Client) => client.query(
+        `INSERT INTO contracts (id, area_code, programme_id, contractor_id, number, signed_on, amount_fen, works_from, works_until, c06_waiver_id)
+         VALUES ($1, '990101', $2, $3, $4, $5, 1, $5, $5, $6)`,
+        [id, programmeId, test.actors.contractor.contractorId, id, usualDays(test).contractSigned, waiverId],
+      );
+      const withdraw = (client: Client) => client.query(WITHDRAW, [waiverId, test.actors.supervisor.id]);
+      const [early, late] = first === 'the contract' ? [insert, withdraw] : [withdraw, insert];
+      try {
+        await one.query('BEGIN');
+        await early(one);
+        const waiting = expect(late(two)).rejects.toMatchObject({
+          constraint: first === 'the contract' ? 'waivers_rested_on' : 'contracts_waivers_authorised',
+        });
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await one.query('COMMIT');
+        await waiting;
+      } finally {
+        await Promise.all([one.end(), two.end()]);
+      }
+    }); // prettier-ignore
+
     it('lets no contract lean on a waiver later, over retrofits that have none', async () => {
       const contract = await aContract(test, { programmeId });
       const without = await aPlannedRetrofit(test, programmeId, { approved: true });
@@ -230,6 +256,7 @@ describe('The database, asked as the owner of its tables,', () => {
       await expect(book('release')).rejects.toMatchObject({ constraint: 'quota_entries_q01_reserved_first' });
       await book('reserve');
       await book('use');
+      expect(await test.db.query('SELECT place_held($1) AS held', [made.id])).toEqual([{ held: null }]);
       await expect(book('use')).rejects.toMatchObject({ constraint: 'quota_entries_q01_reserved_first' });
       await expect(book('reserve')).rejects.toMatchObject({ constraint: 'quota_entries_once_per_retrofit' });
     });

@@ -77,8 +77,9 @@ const PLACES = [
   `CREATE FUNCTION advance_authorised(retrofit uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
      SELECT EXISTS (SELECT FROM public.waivers w JOIN public.retrofits r ON r.id = w.retrofit_id WHERE w.retrofit_id = $1 AND w.rule = 'C12'
        AND w.decision = 'approved' AND w.withdrawn_at IS NULL AND w.document_date < r.programme_starts_on) $$`,
+  // What is used up is held no more, and stays what it was.
   `CREATE FUNCTION place_held(retrofit uuid) RETURNS text LANGUAGE sql STABLE AS $$
-     SELECT CASE WHEN count(*) FILTER (WHERE kind = 'advance') + count(*) FILTER (WHERE kind = 'reserve') <= count(*) FILTER (WHERE kind = 'release') THEN NULL
+     SELECT CASE WHEN count(*) FILTER (WHERE kind IN ('reserve', 'advance')) <= count(*) FILTER (WHERE kind IN ('release', 'use')) THEN NULL
                  ELSE (array_agg(kind ORDER BY recorded_at DESC, id DESC) FILTER (WHERE kind IN ('reserve', 'advance')))[1] END
        FROM public.quota_entries WHERE retrofit_id = $1 $$`,
   `ALTER TABLE quota_entries DROP CONSTRAINT quota_entries_once_per_retrofit`,
