@@ -5,6 +5,7 @@ import { AccessModule } from './access/access.module';
 import { ConstructionModule } from './construction/construction.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { ContractorsModule } from './contractors/contractors.module';
+import { FindingsModule } from './findings/findings.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
 import { PlansModule } from './plans/plans.module';
@@ -29,6 +30,7 @@ export class AppModule {
         AccessModule,
         WorkflowModule,
         HouseholdsModule,
+        FindingsModule,
         EvidenceModule,
         SurveyModule,
         ApplicationsModule,

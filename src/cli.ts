@@ -1,5 +1,7 @@
 import { COMMANDS } from './cli/commands';
 import { withInstallation } from './cli/installation-for-cli';
+import { problemInWords } from './cli/problem-in-words';
+import { Problem } from './platform/problems/problem';
 
 /** `npm run -s tantu -- <command>`: for whoever operates Tantu. Only the command's own output goes to stdout. */
 async function run([name, ...args]: string[]): Promise<number> {
@@ -10,7 +12,11 @@ async function run([name, ...args]: string[]): Promise<number> {
     process.stderr.write(`Usage: npm run -s tantu -- <command>\n\n${lines.join('\n')}\n`);
     return name === undefined || name === 'help' ? 0 : 2;
   }
-  return withInstallation((context) => command.run(context, args));
+  return withInstallation((context) => command.run(context, args)).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    process.stderr.write(`${problemInWords(error).join('\n')}\n`);
+    return 2;
+  });
 }
 
 run(process.argv.slice(2)).then(

@@ -3,6 +3,7 @@ import { acceptanceConstraints } from './acceptance/acceptance.constraints';
 import { applicationsConstraints } from './applications/applications.constraints';
 import { contractorsConstraints } from './contractors/contractors.constraints';
 import { evidenceConstraints } from './evidence/evidence.constraints';
+import { findingsConstraints } from './findings/findings.constraints';
 import { historyConstraints } from './history/history.constraints';
 import { householdsConstraints } from './households/households.constraints';
 import { importsConstraints } from './imports/imports.constraints';
@@ -28,4 +29,5 @@ export const CONSTRAINTS: ConstraintMeanings = {
   ...acceptanceConstraints,
   ...importsConstraints,
   ...waiversConstraints,
+  ...findingsConstraints,
 };

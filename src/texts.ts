@@ -6,6 +6,7 @@ import { tokensTexts } from './access/tokens/tokens.texts';
 import { usersTexts } from './access/users/users.texts';
 import { constructionTexts } from './construction/construction.texts';
 import { dateHintsTexts } from './workflow/date-hints.texts';
+import { findingsTexts } from './findings/findings.texts';
 import { historyTexts } from './history/history.texts';
 import { consentTexts } from './households/consent-texts/consent-texts.texts';
 import { evidenceTexts } from './evidence/evidence.texts';
@@ -33,6 +34,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   layoutTexts,
   navigationTexts,
   rulesTexts,
+  findingsTexts,
   accessTexts,
   usersTexts,
   areasTexts,

@@ -19,6 +19,8 @@ export function welcome(config: Config, installation: Installation): void {
       `  Password  ${demoPassword(config)}`,
     );
   }
+  if (config.LOG_LEVEL === 'auto' && process.stdout.isTTY)
+    lines.push('', '  Here stand warnings only; LOG_LEVEL=info npm start shows every request.');
   lines.push('', '  Ctrl-C stops everything.', '', '');
   process.stdout.write(lines.join('\n'));
 }

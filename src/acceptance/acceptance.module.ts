@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EvidenceModule } from '../evidence/evidence.module';
+import { FindingsModule } from '../findings/findings.module';
 import { ProgrammesModule } from '../programmes/programmes.module';
 import { AcceptanceApiController } from './acceptance.api.controller';
 import { AcceptanceContent } from './acceptance-content';
@@ -30,6 +31,7 @@ import { SatisfactionQuery } from './satisfaction-query';
 import { SatisfactionRepository } from './satisfaction.repository';
 import { SignatureRepository } from './signature.repository';
 import { TakeSignature } from './take-signature';
+import { VoidSatisfaction } from './void-satisfaction';
 
 const REPOSITORIES = [
   InspectionRepository,
@@ -54,7 +56,7 @@ const ACTS = [
 ];
 
 @Module({
-  imports: [ProgrammesModule, EvidenceModule],
+  imports: [ProgrammesModule, EvidenceModule, FindingsModule],
   controllers: [
     AcceptanceApiController,
     ReportsApiController,
@@ -72,6 +74,7 @@ const ACTS = [
     AcceptanceQuery,
     AcceptancePages,
     RoundConsequences,
+    VoidSatisfaction,
     GatherReport,
     SatisfactionQuery,
   ],

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { FlagDecisions } from '../findings/flag-decisions';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
-import { invalid } from '../platform/problems/problem';
+import { invalid, refuseIf } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { QuotaLedger } from '../programmes/quota-ledger';
@@ -35,6 +36,7 @@ export class CompleteAcceptance {
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,
     private readonly quota: QuotaLedger,
+    private readonly flags: FlagDecisions,
     private readonly history: History,
     private readonly clock: Clock,
   ) {}
@@ -55,6 +57,7 @@ export class CompleteAcceptance {
       refuseBroken(['S08'], { ...dossier, inspection: acceptors });
       const proposed = withDates(dossier, { acceptedOn }, this.clock.now());
       refuseBefore('acceptance', proposed, { date: 'acceptedOn', field: 'acceptedOn' });
+      refuseIf(await this.flags.undecided(tx, dossier));
       await this.assertFinished(tx, retrofitId, acceptedOn);
       await this.quota.use(tx, retrofit, acceptedOn);
       await this.retrofits.change(tx, retrofit, { acceptedOn });

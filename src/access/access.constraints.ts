@@ -9,6 +9,8 @@ export const accessConstraints: ConstraintMeanings = {
   users_display_name_length: { problem: 'impossible-value', field: 'displayName' },
   users_role_known: { problem: 'impossible-value', field: 'role' },
   users_contractor_has_firm: { problem: 'impossible-value', field: 'contractorId' },
+  sign_in_failures_subject_hashed: { problem: 'conflict' },
+  sign_in_failures_counted: { problem: 'conflict' },
   access_tokens_name_length: { problem: 'impossible-value', field: 'name' },
   access_tokens_token_hash_key: { problem: 'conflict' },
 };

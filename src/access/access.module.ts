@@ -8,6 +8,7 @@ import { AreasPagesController } from './areas/areas.pages.controller';
 import { SaveArea } from './areas/save-area';
 import { Identify } from './sign-in/identify';
 import { SignIn } from './sign-in/sign-in';
+import { SignInFailures } from './sign-in/sign-in-failures';
 import { SignInApiController } from './sign-in/sign-in.api.controller';
 import { SignInPagesController } from './sign-in/sign-in.pages.controller';
 import { Tokens } from './sign-in/tokens';
@@ -38,6 +39,7 @@ import { UsersPagesController } from './users/users.pages.controller';
     { provide: APP_GUARD, useClass: AccessGuard },
     Identify,
     SignIn,
+    SignInFailures,
     Tokens,
     ChangePassword,
     UserRepository,

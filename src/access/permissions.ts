@@ -37,6 +37,8 @@ export const PERMISSIONS = {
   'waiver.request': ['caseworker', 'supervisor'],
   'waiver.decide': ['supervisor'],
   'history.read': ['caseworker', 'supervisor', 'auditor'],
+  'finding.read': ['caseworker', 'supervisor', 'auditor'],
+  'finding.decide': ['supervisor'],
   'user.manage': ['admin'],
   'area.manage': ['admin'],
   'job.read': ['admin', 'supervisor'],

@@ -1,12 +1,15 @@
-import { systemActor } from '../platform/database/actor';
+import { DeadJobs } from '../operations/dead-jobs';
+import { ROLES, systemActor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
+import { OWNER } from '../platform/database/embedded/cluster';
 import { rolesSql } from '../platform/database/roles';
 import { readForm } from '../platform/http/validation';
 import { Jobs } from '../platform/jobs/jobs';
-import { Problem } from '../platform/problems/problem';
+import { checkpointFile } from '../history/seal-history';
 import { VerifyHistory } from '../history/verify-history';
 import { CreateUser, CreateUserDto } from '../access/users/create-user';
 import { CliContext } from './installation-for-cli';
+import { verdictInWords } from './verdict-in-words';
 
 interface Command {
   readonly about: string;
@@ -16,6 +19,9 @@ interface Command {
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const STOPPED =
+  'Tantu is stopped, and its own database with it: there is no address now. Start it with npm start and ask again.';
 
 /** `--name value` pairs. */
 function optionsOf(args: readonly string[]): Record<string, string> {
@@ -32,44 +38,34 @@ function optionsOf(args: readonly string[]): Record<string, string> {
 /** What an operator can do; `npm run -s tantu` lists it. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   'db:url': {
-    about: 'print the owner’s connection string',
+    about: 'print the owner’s connection string, while Tantu runs or with DATABASE_URL',
     run: ({ databaseUrl }) => {
-      say(databaseUrl);
-      return Promise.resolve(0);
+      if (databaseUrl) say(databaseUrl);
+      else complain(STOPPED);
+      return Promise.resolve(databaseUrl ? 0 : 1);
     },
   },
   'db:roles': {
     about: 'print the SQL that creates the database roles, for an administrator',
     run: ({ databaseUrl }) => {
-      say(rolesSql(decodeURIComponent(new URL(databaseUrl).username)));
+      say(rolesSql(databaseUrl ? decodeURIComponent(new URL(databaseUrl).username) : OWNER));
       return Promise.resolve(0);
     },
   },
   'user:create': {
-    about:
-      '--username NAME --display-name NAME --role ROLE --area-code CODE --password PASSWORD [--contractor-id ID]',
+    about: `--username NAME --display-name NAME --role ${ROLES.join('|')} --area-code CODE --password PASSWORD [--contractor-id ID]`,
     run: async (context, args) => {
+      const input = await readForm(CreateUserDto, optionsOf(args));
       const app = await context.app();
-      try {
-        const input = await readForm(CreateUserDto, optionsOf(args));
-        say((await app.get(CreateUser).execute(systemActor('command-line'), input)).id);
-        return 0;
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        for (const { field, key } of error.errors) complain(`${field}: ${key}`);
-        complain(error.code);
-        return 2;
-      }
+      say((await app.get(CreateUser).execute(systemActor('command-line'), input)).id);
+      return 0;
     },
   },
   'verify-history': {
     about: 'compute the chain of the history anew; exit code 1 when anything was changed, removed or cut off',
     run: async (context) => {
       const verdict = await (await context.app()).get(VerifyHistory).execute();
-      for (const { position, fault } of verdict.faults) say(`entry ${position}: ${fault}`);
-      say(
-        `${verdict.checked} entries checked, ${verdict.unsealed} not sealed yet, ${verdict.faults.length} faults`,
-      );
+      for (const line of verdictInWords(verdict, checkpointFile(context.config))) say(line);
       return verdict.faults.length === 0 ? 0 : 1;
     },
   },
@@ -84,10 +80,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     },
   },
   'jobs:retry': {
-    about: 'NAME ID: let a dead job run once more',
-    run: async (context, [name, id]) => {
-      if (!name || !id) throw new Error('Give the name and the id of the job, as jobs:dead prints them');
-      await (await context.app()).get(Jobs).retry(name, id);
+    about: '[NAME] ID: let a dead job run once more',
+    run: async (context, args) => {
+      // A line of jobs:dead begins with the name and the id; both may be copied.
+      const id = args.at(-1);
+      if (!id) throw new Error('Give the id of the job, as jobs:dead prints it');
+      await (await context.app()).get(DeadJobs).retry(systemActor('command-line'), id);
       return 0;
     },
   },

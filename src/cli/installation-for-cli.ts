@@ -6,28 +6,29 @@ import { findRunningPostgres } from '../platform/database/embedded/embedded-post
 
 export interface CliContext {
   readonly config: Config;
-  /** The owner's connection string. */
-  readonly databaseUrl: string;
-  /** The application without its web server, made when a command needs it. */
+  /** The owner's connection string; null while Tantu is stopped and brings its own database. */
+  readonly databaseUrl: string | null;
+  /** The application without its web server, made when a command needs it; starts the database if nobody has. */
   app(): Promise<INestApplicationContext>;
 }
 
 /** Finds the database of a running Tantu, or starts it for the length of the command. */
 export async function withInstallation(work: (context: CliContext) => Promise<number>): Promise<number> {
   const config = readConfig({ LOG_LEVEL: 'error', ...process.env });
-  const running = config.DATABASE_URL ?? findRunningPostgres(config.dataDirectory)?.ownerUrl;
-  const installation: Installation = await openInstallation(
-    running ? { ...config, DATABASE_URL: running } : config,
-  );
+  const databaseUrl = config.DATABASE_URL ?? findRunningPostgres(config.dataDirectory)?.ownerUrl ?? null;
+  let installation: Installation | null = null;
   let app: INestApplicationContext | null = null;
   try {
     return await work({
       config,
-      databaseUrl: installation.databaseUrl,
-      app: async () => (app ??= await createApp({ ...installation, works: false })),
+      databaseUrl,
+      app: async () => {
+        installation ??= await openInstallation({ ...config, DATABASE_URL: databaseUrl });
+        return (app ??= await createApp({ ...installation, works: false }));
+      },
     });
   } finally {
     await (app as INestApplicationContext | null)?.close();
-    await installation.close();
+    await (installation as Installation | null)?.close();
   }
 }

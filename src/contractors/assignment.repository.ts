@@ -8,6 +8,7 @@ import { Contract } from './contract.repository';
 /** A retrofit as lists of contracts and contractors show it. */
 export interface AssignmentRow {
   id: string;
+  areaCode: string;
   areaName: string;
   address: string;
   headName: string;
@@ -42,7 +43,7 @@ export interface AssignmentFilter {
   after: string | null;
 }
 
-const ROW = `SELECT r.id, a.name_zh AS "areaName", h.address, h.head_name AS "headName", n.name AS "personName", r.plan_agreed_on AS "planAgreedOn",
+const ROW = `SELECT r.id, r.area_code AS "areaCode", a.name_zh AS "areaName", h.address, h.head_name AS "headName", n.name AS "personName", r.plan_agreed_on AS "planAgreedOn",
     r.started_on AS "startedOn", r.steps_done AS "stepsDone", r.contract_id AS "contractId", k.number AS "contractNumber"
   FROM retrofits r JOIN households h ON h.id = r.household_id JOIN people n ON n.id = r.person_id JOIN areas a ON a.code = r.area_code
   LEFT JOIN contracts k ON k.id = r.contract_id`;

@@ -11,6 +11,7 @@ import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
 import { ContractorReader } from './contractor-reader';
 import { SearchQuery } from './contractors.api.controller';
 import { ContractorDto } from './contractors.dto';
@@ -32,6 +33,7 @@ export class ContractorsPagesController {
     private readonly reader: ContractorReader,
     private readonly createContractor: CreateContractor,
     private readonly updateContractor: UpdateContractor,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get()
@@ -83,12 +85,14 @@ export class ContractorsPagesController {
   ): Promise<void> {
     const query = await readForm(ContractorPageQuery, asked);
     const { afterContract, ...retrofitsQuery } = query;
+    const retrofits = await this.reader.retrofitsOf(actor, id, retrofitsQuery);
     this.views.page(request, response, 'contractors/show.njk', {
       paths,
       query,
       contractor: await this.reader.show(actor, id),
       contracts: await this.reader.contractsOf(actor, id, { after: afterContract }),
-      retrofits: await this.reader.retrofitsOf(actor, id, retrofitsQuery),
+      retrofits,
+      areas: await this.areas.of(actor, retrofits.items, this.views.language(request)),
       mayWrite: may(actor.role, 'contractor.write'),
     });
   }

@@ -11,6 +11,7 @@ import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
 import { AssignContract } from './assign-contract';
 import { ContractReader } from './contract-reader';
 import { AssignContractDto, UnassignContractDto } from './contractors.dto';
@@ -41,6 +42,7 @@ export class ContractsPagesController {
     private readonly reader: ContractReader,
     private readonly assignContract: AssignContract,
     private readonly unassignContract: UnassignContract,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get('contracts/:id')
@@ -118,13 +120,19 @@ export class ContractsPagesController {
     const { search, after, afterFree, others } = query;
     const scope = others ? 'replaceable' : 'assignable';
     const mayWrite = may(actor.role, 'contract.write');
+    const assigned = await this.reader.retrofits(actor, id, 'assigned', { search, after });
+    const free = mayWrite
+      ? await this.reader.retrofits(actor, id, scope, { search, after: afterFree })
+      : null;
+    const listed = [...assigned.items, ...(free?.items ?? [])];
     const model = {
       paths,
       query,
       mayWrite,
       contract: await this.reader.contract(actor, id),
-      assigned: await this.reader.retrofits(actor, id, 'assigned', { search, after }),
-      free: mayWrite ? await this.reader.retrofits(actor, id, scope, { search, after: afterFree }) : null,
+      assigned,
+      free,
+      areas: await this.areas.of(actor, listed, this.views.language(request)),
       form: assign ?? unassign ?? emptyForm(),
       assignForm: assign ?? emptyForm(),
       unassignForm: unassign ?? emptyForm(),

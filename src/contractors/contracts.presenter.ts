@@ -74,6 +74,7 @@ export class ContractView {
 /** A retrofit as lists of contracts and contractors show it. */
 export class AssignmentView {
   @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() areaCode!: string;
   @ApiProperty() areaName!: string;
   @ApiProperty() address!: string;
   @ApiProperty() headName!: string;

@@ -9,13 +9,14 @@ export const AUDIT_KINDS = [
   'programme.created', 'programme.changed', 'quota.booked',
   'retrofit.opened', 'retrofit.ended',
   'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
-  'survey.recorded', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'plan.proposed', 'plan.agreed', 'date.corrected',
+  'survey.recorded', 'survey.corrected', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'consultation.corrected', 'plan.proposed', 'plan.agreed', 'date.corrected',
   'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned', 'contract.unassigned',
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
   'waiver.requested', 'waiver.approved', 'waiver.refused', 'waiver.withdrawn',
-  'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'retrofit.signed',
+  'finding.accepted', 'finding.rejected', 'finding.cured',
+  'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
 ] as const; // prettier-ignore
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];

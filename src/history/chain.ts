@@ -14,21 +14,27 @@ export interface SealableEntry {
   actorId: string | null;
   actorName: string;
   actorRole: string;
+  actorAreaCode: string | null;
   requestId: string | null;
   data: unknown;
 }
 
 export const ENTRY_COLUMNS = `e.id, e.recorded_at AS "recordedAt", e.area_code AS "areaCode", e.kind, e.subject_type AS "subjectType",
   e.subject_id AS "subjectId", e.retrofit_id AS "retrofitId", e.household_id AS "householdId", e.actor_id AS "actorId",
-  e.actor_name AS "actorName", e.actor_role AS "actorRole", e.request_id AS "requestId", e.data`;
+  e.actor_name AS "actorName", e.actor_role AS "actorRole", e.actor_area_code AS "actorAreaCode", e.request_id AS "requestId", e.data`;
 
 const GENESIS = Buffer.alloc(32);
 
-/** An entry's link: the hash over the link before it, its place, and everything that it says. */
+/**
+ * An entry's link: the hash over the link before it, its place, and everything that it says. Entries from before
+ * actors had an area were sealed without one, and stay so.
+ */
 export function linkOf(previous: Buffer, position: number, entry: SealableEntry): Buffer {
+  const { actorAreaCode, ...rest } = entry;
+  const said = { position, ...rest, recordedAt: entry.recordedAt.toISOString() };
   return createHash('sha256')
     .update(previous)
-    .update(canonicalJson({ position, ...entry, recordedAt: entry.recordedAt.toISOString() }))
+    .update(canonicalJson(actorAreaCode === null ? said : { ...said, actorAreaCode }))
     .digest();
 }
 
@@ -64,12 +70,25 @@ export async function lastSeal(tx: ReadTx): Promise<{ position: number; hash: Bu
 
 const BATCH = 2000;
 
-/** Chains the entries that no seal holds yet, oldest first. @returns how many */
-export async function sealBatch(tx: Tx, key: KeyObject): Promise<number> {
+const UNSEALED =
+  'e.id >= $1 AND NOT EXISTS (SELECT FROM history_seals s WHERE s.entry_id = e.id AND s.entry_id >= $1)';
+
+/** Whether an entry with this id or a later one has no seal. */
+export async function hasUnsealed(tx: ReadTx, from: string): Promise<boolean> {
+  const found = await tx.sql(`SELECT FROM history_entries e WHERE ${UNSEALED} LIMIT 1`, [from]);
+  return found.length > 0;
+}
+
+/**
+ * Chains the entries that no seal holds yet, oldest first.
+ * @param from the first id that counts; ids are made in the order of time
+ * @returns how many
+ */
+export async function sealBatch(tx: Tx, key: KeyObject, from: string): Promise<number> {
   await tx.sql(`SELECT pg_advisory_xact_lock(hashtext('tantu history seal'))`);
   const entries = await tx.sql<SealableEntry>(
-    `SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE NOT EXISTS (SELECT FROM history_seals s WHERE s.entry_id = e.id)
-      ORDER BY e.recorded_at, e.id LIMIT ${BATCH}`,
+    `SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE ${UNSEALED} ORDER BY e.recorded_at, e.id LIMIT ${BATCH}`,
+    [from],
   );
   if (entries.length === 0) return 0;
   let { position, hash } = await lastSeal(tx);

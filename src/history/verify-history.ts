@@ -15,6 +15,8 @@ export interface HistoryVerdict {
   checked: number;
   /** Entries that no seal holds yet. */
   unsealed: number;
+  /** Checkpoints of the log outside the database that were compared; null when there is no log. */
+  kept: number | null;
   faults: { position: number; fault: HistoryFault }[];
 }
 
@@ -33,7 +35,7 @@ export class VerifyHistory {
 
   async execute(): Promise<HistoryVerdict> {
     return this.database.as(systemActor('command-line')).read(async (tx) => {
-      const verdict: HistoryVerdict = { checked: 0, unsealed: 0, faults: [] };
+      const verdict: HistoryVerdict = { checked: 0, unsealed: 0, kept: null, faults: [] };
       const hashes = await this.walk(tx, verdict);
       await this.checkSignatures(tx, hashes, verdict);
       this.checkKept(hashes, verdict);
@@ -93,7 +95,9 @@ export class VerifyHistory {
   private checkKept(hashes: Map<number, string>, verdict: HistoryVerdict): void {
     const file = checkpointFile(this.config);
     if (!existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    verdict.kept = lines.length;
+    for (const line of lines) {
       const [position = '', hash] = line.split(' ');
       const found = hashes.get(Number(position));
       if (found === undefined) verdict.faults.push({ position: Number(position), fault: 'cutOff' });

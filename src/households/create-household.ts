@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
+import { FieldError, invalid } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { History } from '../history/history';
-import { checkPerson } from './check-person';
+import { checkPerson, faultsOfPerson } from './check-person';
 import { HouseholdRepository } from './household.repository';
 import { CreateHouseholdDto } from './households.dto';
 import { PersonRepository } from './person.repository';
@@ -22,8 +23,10 @@ export class CreateHousehold {
 
   /** @throws Problem invalid-input (P01, P02), rule-broken P06 when somebody already belongs to a household, forbidden outside the actor's area */
   async execute(actor: Actor, input: CreateHouseholdDto): Promise<{ id: string }> {
+    const faults = this.faultsOfPeople(input);
+    if (faults.length > 0) throw invalid(...faults);
     const today = localDay(this.clock.now());
-    const people = input.people.map((person, index) => checkPerson(person, today, `people[${index}].`));
+    const people = input.people.map((person) => checkPerson(person, today));
     return this.database.as(actor).write(async (tx) => {
       const id = await this.households.insert(tx, input);
       for (const person of people) await this.people.insert(tx, id, input.areaCode, person);
@@ -36,5 +39,10 @@ export class CreateHousehold {
       });
       return { id };
     });
+  }
+  /** P01 and P02 for all the people at once, each fault at its field. */
+  faultsOfPeople({ people }: CreateHouseholdDto): FieldError[] {
+    const today = localDay(this.clock.now());
+    return (people ?? []).flatMap((person, index) => faultsOfPerson(person, today, `people[${index}].`));
   }
 }

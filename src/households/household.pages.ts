@@ -11,10 +11,12 @@ import { localDay } from '../platform/time/district-time';
 import { address } from '../platform/views/environment';
 import { FormState } from '../platform/views/form-state';
 import { Model, Views } from '../platform/views/views';
+import { Words } from '../workflow/date-hints';
+import { unmetInWords } from '../workflow/unmet-terms';
 import { CONSENT_KINDS } from './consent-texts/consent-texts';
 import { ConsentRepository } from './consent.repository';
 import { HARDSHIPS, Household, TENURES } from './household.entity';
-import { HOUSEHOLD_SORTS, HouseholdRepository } from './household.repository';
+import { HOUSEHOLD_SORTS, HouseholdRepository, HouseholdRetrofit } from './household.repository';
 import { HouseholdSearch } from './household-search';
 import { presentHousehold, presentPerson } from './households.presenter';
 import { HouseholdsQuery } from './households.query';
@@ -95,7 +97,7 @@ export class HouseholdPages {
       return {
         household: presentHousehold(household, await this.people.of(tx, id)),
         area: areaLabel((await this.areas.of(tx, [household.areaCode])).get(household.areaCode), household.areaCode, language),
-        retrofits: await this.households.retrofits(tx, id),
+        retrofits: withUnmetTerms(household, await this.households.retrofits(tx, id), { t: this.views.translate(request), language }),
         consents: await this.consents.list(tx, id),
         entries: may(actor.role, 'history.read') ? await this.history.ofHousehold(tx, id, 20) : [],
       };
@@ -147,4 +149,13 @@ export class HouseholdPages {
   private personChoices(): Model {
     return { relations: GUARDIAN_RELATIONS, today: localDay(this.clock.now()), paths };
   }
+}
+
+/** Until it is decided, a retrofit whose application could not be approved says which terms are not met. */
+function withUnmetTerms(household: Household, retrofits: HouseholdRetrofit[], words: Words): Model[] {
+  return retrofits.map((retrofit) => {
+    const { terms: programme, person, approvedOn, endedOn } = retrofit;
+    const isOpen = approvedOn === null && endedOn === null;
+    return { ...retrofit, unmet: isOpen ? unmetInWords({ programme, person, household }, words) : [] };
+  });
 }

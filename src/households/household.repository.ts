@@ -5,6 +5,7 @@ import { newId } from '../platform/database/ids';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound, Problem } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
+import { Applicant } from '../rules/catalogue/terms-rules';
 import { Household } from './household.entity';
 import { HouseholdDetailsDto } from './households.dto';
 
@@ -29,6 +30,10 @@ export interface HouseholdRetrofit {
   /** Of the seven. */
   stepsDone: number;
   endedOn: CalendarDate | null;
+  approvedOn: CalendarDate | null;
+  /** For whom, and the terms of the programme (P03). */
+  person: Applicant['person'];
+  terms: Applicant['programme'];
 }
 
 export const HOUSEHOLD_SORTS = { newest: null, headName: 'h.head_name', address: 'h.address' } as const;
@@ -115,9 +120,10 @@ export class HouseholdRepository {
   /** The household's retrofits with the programme each belongs to, the newest first. */
   async retrofits(tx: ReadTx, householdId: string): Promise<HouseholdRetrofit[]> {
     return tx.sql<HouseholdRetrofit>(
-      `SELECT r.id, p.name AS "programmeName", p.year, r.steps_done AS "stepsDone", r.ended_on AS "endedOn",
-              (SELECT n.name FROM people n WHERE n.id = r.person_id) AS "personName"
-         FROM retrofits r JOIN programmes p ON p.id = r.programme_id
+      `SELECT r.id, p.name AS "programmeName", p.year, r.steps_done AS "stepsDone", r.ended_on AS "endedOn", r.approved_on AS "approvedOn",
+              n.name AS "personName", json_build_object('grades', p.grades, 'hardships', p.hardships, 'tenures', p.tenures) AS terms,
+              json_build_object('id', n.id, 'certificate', CASE WHEN n.grade IS NOT NULL THEN json_build_object('grade', n.grade) END) AS person
+         FROM retrofits r JOIN programmes p ON p.id = r.programme_id JOIN people n ON n.id = r.person_id
         WHERE r.household_id = $1 ORDER BY r.id DESC LIMIT 50`,
       [householdId],
     );

@@ -14,6 +14,7 @@ export const householdsConstraints: ConstraintMeanings = {
   households_area_is_community: impossible('areaCode'),
   households_position_whole: impossible('longitude'),
   households_id_area_key: { problem: 'conflict' },
+  people_id_household_key: { problem: 'conflict' },
   people_name_length: impossible('name'),
   people_sex_known: impossible('sex'),
   people_p06_once: { problem: 'rule-broken', rule: 'P06', field: 'idNumber', status: 409 },

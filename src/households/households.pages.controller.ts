@@ -45,7 +45,8 @@ export class HouseholdsPagesController {
   @May('household.write')
   async add(@Req() request: TantuRequest, @Res() response: TantuResponse, @As() actor: Actor, @Body() body: unknown): Promise<void> {
     const act = async (): Promise<string> => {
-      const { id } = await this.createHousehold.execute(actor, await readForm(CreateHouseholdDto, body));
+      const input = await readForm(CreateHouseholdDto, body, (typed) => this.createHousehold.faultsOfPeople(typed));
+      const { id } = await this.createHousehold.execute(actor, input);
       this.forms.flash(request, 'households.created');
       return paths.households.show(id);
     };

@@ -8,9 +8,12 @@ import { As } from '../platform/http/decorators';
 import { Forms, seenVersion } from '../platform/http/forms';
 import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
+import { Clock } from '../platform/time/clock';
+import { localDay } from '../platform/time/district-time';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
 import { AddPerson } from './add-person';
+import { faultsOfCorrection, faultsOfPerson } from './check-person';
 import { Household } from './household.entity';
 import { HouseholdPages } from './household.pages';
 import { HouseholdRepository } from './household.repository';
@@ -34,6 +37,7 @@ export class PeoplePagesController {
     private readonly addPerson: AddPerson,
     private readonly updatePerson: UpdatePerson,
     private readonly viewIdentity: ViewIdentity,
+    private readonly clock: Clock,
   ) {}
 
   @Get('new')
@@ -46,7 +50,8 @@ export class PeoplePagesController {
   @May('household.write')
   async add(@Req() request: TantuRequest, @Res() response: TantuResponse, @As() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: unknown): Promise<void> {
     const act = async (): Promise<string> => {
-      await this.addPerson.execute(actor, id, await readForm(PersonDto, body));
+      const input = await readForm(PersonDto, body, (typed) => faultsOfPerson(typed, localDay(this.clock.now())));
+      await this.addPerson.execute(actor, id, input);
       this.forms.flash(request, 'households.personAdded');
       return paths.households.show(id);
     };
@@ -67,7 +72,9 @@ export class PeoplePagesController {
   async save(@Req() request: TantuRequest, @Res() response: TantuResponse, @As() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Param('personId', ParseUUIDPipe) personId: string, @Body() body: unknown): Promise<void> {
     const version = seenVersion(body);
     const act = async (): Promise<string> => {
-      await this.updatePerson.execute(actor, id, personId, await readForm(UpdatePersonDto, body), version);
+      const today = localDay(this.clock.now());
+      const input = await readForm(UpdatePersonDto, body, (typed) => faultsOfCorrection(typed, today));
+      await this.updatePerson.execute(actor, id, personId, input, version);
       this.forms.flash(request, 'households.personSaved');
       return paths.households.show(id);
     };

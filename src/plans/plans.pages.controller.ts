@@ -15,6 +15,7 @@ import { DateHints } from '../workflow/date-hints';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitHeader } from '../workflow/retrofit-header';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { bindingNumber } from '../workflow/terms';
 import { AgreePlan } from './agree-plan';
 import { lineModels, postedLines, revisionModel, storedLines, Words } from './plan-page';
 import { PlanRepository, StoredPlan } from './plan.repository';
@@ -152,7 +153,7 @@ export class PlansPagesController {
     const category =
       actor.role === 'contractor' ? 'NULL' : '(SELECT p.category FROM people p WHERE p.id = r.person_id)';
     const [row] = await tx.sql<Omit<PlanFacts, 'rooms'>>(
-      `SELECT g.cap_fen AS "capFen", ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
+      `SELECT ${bindingNumber('g', 'capFen')} AS "capFen", ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
       [id],
     );
     const rooms = await tx.sql<{ id: string; name: string }>(

@@ -27,6 +27,7 @@ export const programmesConstraints: ConstraintMeanings = {
   programmes_q01_not_overdrawn: quota,
   programmes_q01_balance_from_ledger: quota,
   quota_entries_q01_reserved_first: quota,
+  quota_entries_q01_place_held: quota,
   quota_entries_once_per_retrofit: quota,
   quota_entries_kind_known: impossible('kind'),
   quota_entries_households_positive: impossible('households'),

@@ -13,6 +13,7 @@ import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
 import { BookQuota } from './book-quota';
 import { CreateProgramme } from './create-programme';
 import { ProgrammeReader } from './programme-reader';
@@ -33,6 +34,7 @@ export class ProgrammesPagesController {
     private readonly updateProgramme: UpdateProgramme,
     private readonly bookQuota: BookQuota,
     private readonly clock: Clock,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get()
@@ -89,6 +91,7 @@ export class ProgrammesPagesController {
     this.views.page(request, response, 'programmes/show.njk', {
       paths,
       programme,
+      areas: await this.areas.of(actor, [programme], this.views.language(request)),
       ledger,
       after: query.after,
       dues: dueLines(programme, localDay(this.clock.now())),

@@ -77,6 +77,7 @@ export const programmesTexts = texts('programmes', {
   'form.calendar': { zh: '时间安排', en: 'Calendar' },
   'form.calendarHint': { zh: '开工和验收必须在项目期内（规则 C12）。', en: 'Works start and acceptance must lie within the period (rule C12).' },
   'form.calendarCascade': { zh: '改变项目期会同时检查已开工、已验收的每一户；有一户落在期外就不能保存。', en: 'A new period is checked against every retrofit that has started or been accepted; one outside it stops the change.' },
+  'form.whoItBinds': { zh: '已批准的改造继续适用批准当日的条款（改造对象、每户限额、公示天数、补录天数、验收签字人）；修改只适用于此后批准的改造。项目期的修改适用于所有改造。', en: 'Retrofits that are approved already keep the terms of their approval: who is taken, the cap, the days of notice and of late entry, who signs the acceptance. A change applies to retrofits approved from now on. The period applies to all.' },
   'form.eligibility': { zh: '改造对象', en: 'Who is taken' },
   'form.limits': { zh: '限额与期限', en: 'Limits' },
   'form.signers': { zh: '验收与责任', en: 'Acceptance and responsibility' },

@@ -13,7 +13,10 @@ import { ProgrammeProgressRepository } from './programme-progress.repository';
 import { ProgrammeRepository, TERM_FIELDS } from './programme.repository';
 import { ProgrammeDto } from './programmes.dto';
 
-/** A supervisor changes the terms of a programme. The period can't leave out works or acceptances that lie in it. */
+/**
+ * A supervisor changes the terms of a programme, for retrofits that are approved from now on: those approved already keep
+ * theirs (docs/decisions/0008). The period applies to all and can't leave out works or acceptances that lie in it.
+ */
 @Injectable()
 export class UpdateProgramme {
   constructor(

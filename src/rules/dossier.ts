@@ -46,6 +46,8 @@ export type Aspect = (typeof ASPECTS)[number];
 
 export interface DatedFact {
   readonly on: CalendarDate;
+  /** The last day it can mean, where an old ledger has only the month; `on` is then the first. */
+  readonly until?: CalendarDate;
   /** When the server first stored this value; null for a date that is not recorded by itself (programme's terms). */
   readonly recordedAt: Date | null;
 }
@@ -93,6 +95,8 @@ export interface Dossier {
   readonly peerPrices: Readonly<Record<string, PeerPrices>>;
   /** Photos that others took the place of. */
   readonly supersededPhotos: readonly SupersededPhotoFacts[];
+  /** Dates of which only the month is known: a rule that looks at days does not judge them. */
+  readonly vague: readonly DateName[];
   /** What the source of this dossier cannot say; empty for a live retrofit once all of it is recorded. */
   readonly unknown: readonly Aspect[];
 }
@@ -113,7 +117,8 @@ export interface PaymentFacts {
 export interface SettlementLine {
   readonly itemId: string;
   readonly quantity: number;
-  readonly amountFen: number;
+  /** Null where only the sum of all is known. */
+  readonly amountFen: number | null;
 }
 
 export interface DeviceFacts {
@@ -333,6 +338,8 @@ export interface PlanRevision {
   /** Null while the household has not agreed to it. */
   readonly agreedOn: CalendarDate | null;
   readonly lines: readonly PlanLine[];
+  /** The sum as an old ledger has it, whose lines have no prices; without it the lines are summed. */
+  readonly totalFen?: number | null;
 }
 
 export interface PlanLine {

@@ -70,9 +70,12 @@ export function orderRule(declaration: OrderDeclaration): Rule {
     mode: 'block',
     before: [],
     needs: [earlier, later],
+    judgesMonths: true,
     *find(dossier) {
       const [first, second] = [dossier.dates[earlier], dossier.dates[later]];
-      if (second === undefined || orderFault(first?.on, second.on, earlierOptional) === null) return;
+      if (second === undefined) return;
+      // A month contradicts only what no day of it can go with.
+      if (orderFault(first?.on, second.until ?? second.on, earlierOptional) === null) return;
       yield {
         subject: { type: 'retrofit', id: dossier.retrofitId, part: `${earlier}-${later}` },
         facts: {

@@ -14,6 +14,8 @@ interface RuleBase {
   readonly because: string;
   /** What the rule cannot do without: it is not asked of a dossier whose source is silent about one of these. */
   readonly needs: readonly Aspect[];
+  /** Whether it can judge a date of which only the month is known. */
+  readonly judgesMonths?: boolean;
 }
 
 /** One rule of the catalogue: pure, knows no database and no clock beyond the dossier's `today`. */
@@ -44,6 +46,8 @@ export function defineRule({ find, needs = [], ...rule }: RuleDeclaration): Rule
     *check(dossier) {
       if (rule.waivable && dossier.waivers.includes(rule.code)) return;
       if (!canJudge(needs, dossier)) return;
+      if (dossier.vague.length > 0 && !rule.judgesMonths && needs.some((one) => isVague(one, dossier)))
+        return;
       for (const draft of find(dossier)) yield { rule: rule.code, mode: rule.mode, ...draft };
     },
   };
@@ -67,6 +71,10 @@ export function defineProgrammeRule({
 /** Whether the source of this dossier says anything about an aspect: blank is not the same as never asked. */
 export function knows(dossier: { readonly unknown: readonly Aspect[] }, aspect: Aspect): boolean {
   return !dossier.unknown.includes(aspect);
+}
+
+function isVague(aspect: Aspect, { vague }: Dossier): boolean {
+  return (vague as readonly string[]).includes(aspect);
 }
 
 function canJudge(needs: readonly Aspect[], dossier: { readonly unknown: readonly Aspect[] }): boolean {

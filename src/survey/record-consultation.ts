@@ -3,12 +3,13 @@ import { RetrofitOutcome } from '../applications/retrofit-outcome';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
-import { FieldError, invalid, notFound } from '../platform/problems/problem';
+import { invalid, notFound } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { alreadyRecorded, refuseBefore, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { consultedParty } from './consulted-party';
 import { RecordConsultationDto } from './survey.dto';
 import { Consultation, SurveyRepository } from './survey.repository';
 
@@ -61,27 +62,12 @@ export class RecordConsultation {
   private async complete(tx: Tx, personId: string, input: RecordConsultationDto): Promise<Consultation> {
     const names = await this.surveys.names(tx, personId);
     if (!names) throw notFound();
-    const { consulted, wishes } = input;
-    const known = { self: names.name, guardian: names.guardianName, proxy: null }[consulted];
-    const consultedName = consulted === 'self' ? known : (input.consultedName ?? known);
-    const [reasonNotSelf, refusalReason] = [input.reasonNotSelf ?? '', input.refusalReason ?? ''];
+    const { party, missing } = consultedParty(names, input);
+    const refusalReason = input.refusalReason ?? '';
     const agrees = input.answer === 'agree';
-    const missing: FieldError[] = [
-      ...(consultedName ? [] : [{ field: 'consultedName', key: 'validation.required' }]),
-      ...(consulted === 'self' || reasonNotSelf
-        ? []
-        : [{ field: 'reasonNotSelf', key: 'validation.required' }]),
-      ...(agrees || refusalReason ? [] : [{ field: 'refusalReason', key: 'validation.required' }]),
-    ];
-    if (!consultedName || missing.length > 0) throw invalid(...missing);
-    return {
-      consulted,
-      consultedName,
-      reasonNotSelf,
-      wishes,
-      readAloud: input.readAloud,
-      agrees,
-      refusalReason: agrees ? '' : refusalReason,
-    };
+    if (!agrees && !refusalReason) missing.push({ field: 'refusalReason', key: 'validation.required' });
+    if (missing.length > 0) throw invalid(...missing);
+    const { wishes, readAloud } = input;
+    return { ...party, wishes, readAloud, agrees, refusalReason: agrees ? '' : refusalReason };
   }
 }

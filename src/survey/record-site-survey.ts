@@ -7,6 +7,7 @@ import { Clock } from '../platform/time/clock';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { alreadyRecorded, refuseBefore, userIdOf, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { refuseHalfPosition } from './half-position';
 import { RecordSiteSurveyDto } from './survey.dto';
 import { SurveyRepository } from './survey.repository';
 
@@ -31,6 +32,7 @@ export class RecordSiteSurvey {
   ): Promise<{ id: string }> {
     const surveyor = { id: userIdOf(actor), name: actor.name };
     refuseDoubleNames(input);
+    refuseHalfPosition(input);
     const { surveyedOn } = input;
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, seenVersion);
@@ -53,12 +55,8 @@ export class RecordSiteSurvey {
   }
 }
 
-function refuseDoubleNames({ rooms, longitude, latitude }: RecordSiteSurveyDto): void {
+function refuseDoubleNames({ rooms }: RecordSiteSurveyDto): void {
   const names = rooms.map(({ name }) => name);
   const twice = names.findIndex((name, index) => names.indexOf(name) < index);
   if (twice >= 0) throw invalid({ field: `rooms[${twice}].name`, key: 'survey.room.twice' });
-  if ((longitude ?? null) === null && (latitude ?? null) !== null)
-    throw invalid({ field: 'longitude', key: 'validation.required' });
-  if ((longitude ?? null) !== null && (latitude ?? null) === null)
-    throw invalid({ field: 'latitude', key: 'validation.required' });
 }

@@ -12,6 +12,7 @@ import { RetrofitHeader, RetrofitHeaderModel } from '../workflow/retrofit-header
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { allowedActions } from '../workflow/steps';
+import { correctionEntries } from './correction-page';
 import { CONDITIONS, CONSULTED, CorrectableDate, DWELLINGS, MEASURES, ROOM_KINDS } from './survey.dto';
 import { Consultation, Measurement, Room, SiteSurvey, SurveyRepository } from './survey.repository';
 
@@ -56,6 +57,8 @@ export class SurveyPage {
       roomForm: forms.roomForm ?? emptyForm(),
       roomLines: lines(ROOM_LINES, forms.form?.values.rooms),
       survey: survey && surveyRows(survey, words),
+      corrections: correctionEntries(await this.surveys.corrections(tx, id, 'survey.corrected'), words),
+      correctWordsHref: may('survey.correct') ? `${paths.retrofits.survey(id)}/correction` : null,
       mayRecord: may('survey.record'),
       mayAddRoom: may('room.add'),
       rooms: rooms.map((room) => ({
@@ -96,6 +99,8 @@ export class SurveyPage {
       ...model,
       form: form ?? emptyForm({ consulted: 'self' }),
       consultation: consultation && consultationRows(consultation, words),
+      corrections: correctionEntries(await this.surveys.corrections(tx, id, 'consultation.corrected'), words),
+      correctWordsHref: may('consultation.correct') ? `${paths.retrofits.consultation(id)}/correction` : null,
       mayRecord: may('consultation.record'),
       nextHref: retrofit.consultedOn && may('plan.propose') ? paths.retrofits.plan(id) : null,
       choices: choicesOf(

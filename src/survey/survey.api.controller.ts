@@ -7,13 +7,17 @@ import { As, SeenVersion } from '../platform/http/decorators';
 import { MadeView, Problems } from '../platform/http/openapi';
 import { notFound } from '../platform/problems/problem';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
+import { CorrectConsultation } from './correct-consultation';
 import { CorrectDate } from './correct-date';
+import { CorrectSurvey } from './correct-survey';
 import { KeepRooms } from './keep-rooms';
 import { RecordConsultation } from './record-consultation';
 import { RecordMeasurements } from './record-measurements';
 import { RecordSiteSurvey } from './record-site-survey';
 import {
+  CorrectConsultationDto,
   CorrectDateDto,
+  CorrectSurveyDto,
   RecordConsultationDto,
   RecordMeasurementsDto,
   RecordSiteSurveyDto,
@@ -42,6 +46,8 @@ export class SurveyApiController {
     private readonly recordMeasurements: RecordMeasurements,
     private readonly recordConsultation: RecordConsultation,
     private readonly correct: CorrectDate,
+    private readonly correctSurvey: CorrectSurvey,
+    private readonly correctConsultation: CorrectConsultation,
   ) {}
 
   @Get('survey')
@@ -53,7 +59,8 @@ export class SurveyApiController {
       const { surveyedOn } = await this.retrofits.get(tx, id);
       const survey = await this.surveys.survey(tx, id);
       if (!survey) throw notFound();
-      return presentSurvey(surveyedOn, survey, await this.surveys.rooms(tx, id));
+      const corrections = await this.surveys.corrections(tx, id, 'survey.corrected');
+      return presentSurvey(surveyedOn, survey, await this.surveys.rooms(tx, id), corrections);
     });
   }
 
@@ -145,7 +152,8 @@ export class SurveyApiController {
       const { consultedOn } = await this.retrofits.get(tx, id);
       const consultation = await this.surveys.consultation(tx, id);
       if (!consultation) throw notFound();
-      return presentConsultation(consultedOn, consultation);
+      const corrections = await this.surveys.corrections(tx, id, 'consultation.corrected');
+      return presentConsultation(consultedOn, consultation, corrections);
     });
   }
 
@@ -177,5 +185,34 @@ export class SurveyApiController {
     @SeenVersion() version: number | null,
   ): Promise<MadeView> {
     return this.correct.execute(actor, id, input, version);
+  }
+  /** Puts the facts of the survey right, until the household has agreed to the plan. */
+  @Post('survey-corrections')
+  @HttpCode(201)
+  @May('survey.write')
+  @ApiCreatedResponse({ type: MadeView })
+  @Problems('invalid-input', 'not-found', 'stale-version', 'conflict')
+  async putSurveyRight(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CorrectSurveyDto,
+    @SeenVersion() version: number | null,
+  ): Promise<MadeView> {
+    return this.correctSurvey.execute(actor, id, input, version);
+  }
+
+  /** Puts right who was asked and what they said, until the household has agreed to the plan. */
+  @Post('consultation-corrections')
+  @HttpCode(201)
+  @May('survey.write')
+  @ApiCreatedResponse({ type: MadeView })
+  @Problems('invalid-input', 'not-found', 'stale-version', 'conflict')
+  async putConsultationRight(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CorrectConsultationDto,
+    @SeenVersion() version: number | null,
+  ): Promise<MadeView> {
+    return this.correctConsultation.execute(actor, id, input, version);
   }
 }

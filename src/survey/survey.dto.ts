@@ -18,8 +18,8 @@ export class RoomDto {
   @Text({ max: 40, description: 'As the household calls it, e.g. 东卧室; once per home' }) name!: string;
 }
 
-export class RecordSiteSurveyDto {
-  @Day() surveyedOn!: CalendarDate;
+/** What a survey found: recorded with it, and put right later. */
+class SurveyFactsDto {
   @Choice(DWELLINGS) dwelling!: (typeof DWELLINGS)[number];
   @Whole({ min: -2, max: 60, optional: true, description: 'The floor on which the home lies' }) storey!:
     number | null;
@@ -31,8 +31,17 @@ export class RecordSiteSurveyDto {
     number | null;
   @Decimal({ min: 0, max: 100_000, places: 1, optional: true, description: 'Metres' }) positionAccuracyM!:
     number | null;
+}
+
+export class RecordSiteSurveyDto extends SurveyFactsDto {
+  @Day() surveyedOn!: CalendarDate;
   @Items(() => RoomDto, { min: 1, max: 30, description: 'Rooms and places that may be worked on' })
   rooms!: RoomDto[];
+}
+
+/** The facts as they are right; what is left out is taken off. Rooms and measurements have changes of their own. */
+export class CorrectSurveyDto extends SurveyFactsDto {
+  @Text({ max: 500, description: 'Why the record was wrong' }) reason!: string;
 }
 
 export class MeasurementDto {
@@ -49,8 +58,8 @@ export class RecordMeasurementsDto {
   @Items(() => MeasurementDto, { min: 1, max: 60 }) measurements!: MeasurementDto[];
 }
 
-export class RecordConsultationDto {
-  @Day() consultedOn!: CalendarDate;
+/** Who was asked and what they said. */
+class ConsultationWordsDto {
   @Choice(CONSULTED, { description: 'Who was asked' }) consulted!: (typeof CONSULTED)[number];
   @Text({ max: 60, optional: true, description: 'Taken from the person or guardian when left out' })
   consultedName!: string | null;
@@ -58,10 +67,19 @@ export class RecordConsultationDto {
   reasonNotSelf!: string | null;
   @Text({ max: 2000, description: 'Wishes, in the household’s words' }) wishes!: string;
   @Flag({ description: 'The record was read aloud to those who cannot read it' }) readAloud!: boolean;
+}
+
+export class RecordConsultationDto extends ConsultationWordsDto {
+  @Day() consultedOn!: CalendarDate;
   @Choice(['agree', 'decline'], { description: 'Whether the household wants the retrofit' }) answer!:
     'agree' | 'decline';
   @Text({ max: 1000, optional: true, description: 'Needed when it declines; ends the retrofit' })
   refusalReason!: string | null;
+}
+
+/** The words as they are right. Whether the household wants the retrofit is no matter of wording, and stays. */
+export class CorrectConsultationDto extends ConsultationWordsDto {
+  @Text({ max: 500, description: 'Why the record was wrong' }) reason!: string;
 }
 
 /** The dates of the first three steps, which are corrected by name. */

@@ -1,10 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Consultation, Measurement, Room, SiteSurvey } from './survey.repository';
+import { Consultation, Correction, Measurement, Room, SiteSurvey } from './survey.repository';
 
 export class RoomView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() kind!: string;
   @ApiProperty() name!: string;
+}
+
+export class CorrectionView {
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty() by!: string;
+  @ApiProperty() reason!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'object' },
+    description: 'By field: before and after',
+  })
+  changes!: object;
 }
 
 export class SiteSurveyView {
@@ -18,6 +30,8 @@ export class SiteSurveyView {
   @ApiProperty({ type: Number, nullable: true, description: 'Metres' }) positionAccuracyM!: number | null;
   @ApiProperty() surveyorName!: string;
   @ApiProperty({ type: [RoomView] }) rooms!: RoomView[];
+  @ApiProperty({ type: [CorrectionView], description: 'What was put right later, the newest first' })
+  corrections!: CorrectionView[];
 }
 
 export class MeasurementView {
@@ -44,16 +58,27 @@ export class ConsultationView {
   @ApiProperty() readAloud!: boolean;
   @ApiProperty() agrees!: boolean;
   @ApiProperty() refusalReason!: string;
+  @ApiProperty({ type: [CorrectionView], description: 'What was put right later, the newest first' })
+  corrections!: CorrectionView[];
 }
+
+const presentCorrection = ({ recordedAt, by, reason, changes }: Correction): CorrectionView => ({
+  recordedAt: new Date(recordedAt).toISOString(),
+  by,
+  reason,
+  changes,
+});
 
 export const presentSurvey = (
   surveyedOn: string | null,
   survey: SiteSurvey,
   rooms: readonly Room[],
+  corrections: readonly Correction[],
 ): SiteSurveyView => ({
   surveyedOn,
   ...survey,
   rooms: rooms.map(({ id, kind, name }) => ({ id, kind, name })),
+  corrections: corrections.map(presentCorrection),
 });
 
 export const presentMeasurements = (
@@ -64,4 +89,5 @@ export const presentMeasurements = (
 export const presentConsultation = (
   consultedOn: string | null,
   consultation: Consultation,
-): ConsultationView => ({ consultedOn, ...consultation });
+  corrections: readonly Correction[],
+): ConsultationView => ({ consultedOn, ...consultation, corrections: corrections.map(presentCorrection) });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Change } from '../history/changes';
 import { ReadTx, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { Measure, MeasurementDto, RecordSiteSurveyDto, RoomDto, RoomKind } from './survey.dto';
@@ -42,6 +43,14 @@ export interface Consultation {
   refusalReason: string;
 }
 
+/** One correction of what was recorded: which fields, from what to what. */
+export interface Correction {
+  recordedAt: Date;
+  by: string;
+  reason: string;
+  changes: Record<string, Change>;
+}
+
 /** What the first three steps write down. A contractor's user reads rooms, survey and measurements, no consultation. */
 @Injectable()
 export class SurveyRepository {
@@ -67,6 +76,15 @@ export class SurveyRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [retrofitId, dwelling, storey ?? null, condition, needs, longitude ?? null, latitude ?? null, positionAccuracyM ?? null, surveyor.id, surveyor.name],
     ); // prettier-ignore
+  }
+
+  async correctSurvey(tx: Tx, retrofitId: string, facts: Omit<SiteSurvey, 'surveyorName'>): Promise<void> {
+    const { dwelling, storey, condition, needs, longitude, latitude, positionAccuracyM } = facts;
+    await tx.change(
+      `UPDATE site_surveys SET dwelling = $2, storey = $3, condition = $4, needs = $5, longitude = $6, latitude = $7, position_accuracy_m = $8,
+              version = version + 1 WHERE retrofit_id = $1`,
+      [retrofitId, dwelling, storey, condition, needs, longitude, latitude, positionAccuracyM],
+    );
   }
 
   async rooms(tx: ReadTx, retrofitId: string): Promise<Room[]> {
@@ -134,6 +152,32 @@ export class SurveyRepository {
       `INSERT INTO consultations (retrofit_id, consulted, consulted_name, reason_not_self, wishes, read_aloud, agrees, refusal_reason)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [retrofitId, consulted, consultedName, reasonNotSelf, wishes, readAloud, agrees, refusalReason],
+    );
+  }
+
+  async correctConsultation(
+    tx: Tx,
+    retrofitId: string,
+    words: Omit<Consultation, 'agrees' | 'refusalReason'>,
+  ): Promise<void> {
+    const { consulted, consultedName, reasonNotSelf, wishes, readAloud } = words;
+    await tx.change(
+      `UPDATE consultations SET consulted = $2, consulted_name = $3, reason_not_self = $4, wishes = $5, read_aloud = $6, version = version + 1
+        WHERE retrofit_id = $1`,
+      [retrofitId, consulted, consultedName, reasonNotSelf, wishes, readAloud],
+    );
+  }
+
+  /** What was put right, by whom and why, the newest first; none for who may not read the history. */
+  async corrections(
+    tx: ReadTx,
+    retrofitId: string,
+    kind: 'survey.corrected' | 'consultation.corrected',
+  ): Promise<Correction[]> {
+    return tx.sql<Correction>(
+      `SELECT recorded_at AS "recordedAt", actor_name AS by, data ->> 'reason' AS reason, data -> 'changes' AS changes
+         FROM history_entries WHERE retrofit_id = $1 AND kind = $2 ORDER BY recorded_at DESC, id DESC`,
+      [retrofitId, kind],
     );
   }
 

@@ -21,6 +21,8 @@ export interface DateHint {
   readonly min: CalendarDate | null;
   readonly max: CalendarDate;
   readonly hint: string;
+  /** The district's today where it can be recorded; it stands in an empty field, because most acts are entered on their day. */
+  readonly today: CalendarDate | null;
   /** Dates that must be recorded first, in words; a form that misses some says so instead of asking. */
   readonly missing: readonly string[];
 }
@@ -84,6 +86,7 @@ export class DateHints {
     return {
       min: min?.on ?? null,
       max: max.on,
+      today: missing.length === 0 && (min?.on ?? today) <= today && today <= max.on ? today : null,
       hint: hint.join(language === 'en' ? ' ' : ''),
       missing,
     };

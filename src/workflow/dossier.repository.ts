@@ -18,6 +18,7 @@ import {
   RequirementFacts,
   REVIEW_LEVELS,
 } from '../rules/dossier';
+import { bindingTerms } from './terms';
 
 /**
  * Gathers everything known of one retrofit in one statement: what the rules look at before an act, and what a
@@ -76,6 +77,7 @@ const EMPTY = {
   visits: [],
   peerPrices: {},
   supersededPhotos: [],
+  vague: [],
   unknown: NOT_RECORDED_YET,
 } satisfies Partial<Dossier>;
 
@@ -181,6 +183,7 @@ const step = (name: string, level: number): string =>
   `'${name}', (SELECT json_build_object('on', s.given_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = ${level})`;
 const list = (body: string, from: string, order: string): string =>
   `(SELECT coalesce(json_agg(${body} ORDER BY ${order}), '[]') FROM ${from})`;
+const GRANTS = list(`json_build_object('rule', y.rule, 'documentDate', y.document_date)`, `waivers y WHERE y.retrofit_id = r.id AND y.decision = 'approved' AND y.withdrawn_at IS NULL`, 'y.rule'); // prettier-ignore
 const hex = (column: string): string => `encode(${column}, 'hex')`;
 
 /** A row is gathered as JSON by the server: one round trip, whatever the number of items and photos. */
@@ -188,11 +191,7 @@ const GATHER = `
 SELECT json_build_object(
   'retrofitId', r.id,
   'waivers', to_json(r.waived_rules),
-  'grants', ${list(
-    `json_build_object('rule', y.rule, 'documentDate', y.document_date)`,
-    `waivers y WHERE y.retrofit_id = r.id AND y.decision = 'approved' AND y.withdrawn_at IS NULL`,
-    'y.rule',
-  )},
+  'grants', ${GRANTS},
   'dates', json_build_object(
     ${own('surveyedOn', 'surveyed_on')}, ${own('measuredOn', 'measured_on')}, ${own('consultedOn', 'consulted_on')},
     ${own('planAgreedOn', 'plan_agreed_on')}, 
@@ -208,11 +207,11 @@ SELECT json_build_object(
     'noticeUntil', json_build_object('on', a.notice_until, 'at', NULL),
     'programmeStartsOn', json_build_object('on', r.programme_starts_on, 'at', NULL),
     'programmeEndsOn', json_build_object('on', r.programme_ends_on, 'at', NULL)),
-  'programme', json_build_object('id', p.id, 'capFen', p.cap_fen, 'noticeDays', p.notice_days, 'lateEntryDays', p.late_entry_days,
-    'requiredSigners', to_json(p.required_signers), 'grades', to_json(p.grades), 'hardships', to_json(p.hardships), 'tenures', to_json(p.tenures),
+  'programme', ${bindingTerms('p')} || jsonb_build_object('id', p.id,
+    -- An item that came into the catalogue after the approval has the limit that it came with.
+    'priceLimitsFen', catalogue_limits() || coalesce(r.terms -> 'priceLimitsFen', '{}'),
     'peerFactor', 3, 'contractWithinDays', NULL, 'warrantyMonths', 24, 'radiusM', 200, 'barYears', p.bar_years, 'worksRequired', false,
-    'startBy', p.start_by, 'finishBy', p.finish_by, 'visitsPerDay', 20, 'fastestKmh', 60, 'ownNames', '[]'::json,
-    'priceLimitsFen', (SELECT coalesce(json_object_agg(k.code, k.price_limit_fen), '{}') FROM catalogue_items k WHERE k.active)),
+    'startBy', p.start_by, 'finishBy', p.finish_by, 'visitsPerDay', 20, 'fastestKmh', 60, 'ownNames', '[]'::jsonb),
   'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure, 'areaCode', h.area_code, 'inDistrict', true,
     'position', CASE WHEN h.longitude IS NULL THEN NULL ELSE
       json_build_object('longitude', h.longitude, 'latitude', h.latitude, 'accuracyM', h.position_accuracy_m) END,
@@ -283,7 +282,8 @@ SELECT json_build_object(
   )},
   'statements', ${list(
     `json_build_object('id', q.id, 'outcome', q.outcome, 'on', q.stated_on)`,
-    'satisfaction_statements q WHERE q.retrofit_id = r.id',
+    // One whose report was replaced counts for nothing any more.
+    'satisfaction_statements q JOIN signatures g ON g.id = q.signature_id WHERE q.retrofit_id = r.id AND g.voided_at IS NULL',
     'q.recorded_at, q.id',
   )}
 ) AS dossier

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { areaLabel, AreaNames } from '../access/areas/area-names';
 import { paths } from '../paths';
 import { ReadTx } from '../platform/database/database';
+import { Language } from '../platform/i18n/texts';
 import { Translate } from '../platform/i18n/translator';
 import { notFound } from '../platform/problems/problem';
 import { Retrofit } from './retrofit.entity';
 import { RetrofitPage, STEPS } from './steps';
+import { bindingNumber } from './terms';
 
 /** What `templates/workflow/retrofit-header.njk` shows: include it in the block `breadcrumbs`, with this as `header`. */
 export interface RetrofitHeaderModel {
@@ -12,9 +15,10 @@ export interface RetrofitHeaderModel {
   readonly crumbs: readonly { readonly text: string; readonly href?: string }[];
   readonly personName: string;
   readonly address: string;
-  readonly areaName: string;
+  /** In each language: the header's template knows the reader's, its callers need not. */
+  readonly areaNames: Readonly<Record<Language, string>>;
   readonly programmeName: string;
-  /** Late entries are marked from this many days on; the programme says so. */
+  /** Late entries are marked from this many days on; the terms that bind the retrofit say so. */
   readonly lateEntryDays: number;
   /** 步骤 3/7, in the reader's words; null for a page that is none of the seven. */
   readonly step: string | null;
@@ -25,7 +29,6 @@ export interface RetrofitHeaderModel {
 interface HeaderRow {
   personName: string;
   address: string;
-  areaName: string;
   programmeName: string;
   lateEntryDays: number;
 }
@@ -33,6 +36,8 @@ interface HeaderRow {
 /** The head of every page below a retrofit: whose home, where, which programme, which of the seven steps. */
 @Injectable()
 export class RetrofitHeader {
+  constructor(private readonly areas: AreaNames) {}
+
   /** Asks only for what a contractor's user may read too. */
   async model(
     tx: ReadTx,
@@ -41,17 +46,20 @@ export class RetrofitHeader {
     page: RetrofitPage,
   ): Promise<RetrofitHeaderModel> {
     const [row] = await tx.sql<HeaderRow>(
-      `SELECT n.name AS "personName", h.address, a.name_zh AS "areaName", g.name AS "programmeName", g.late_entry_days AS "lateEntryDays"
+      `SELECT n.name AS "personName", h.address, g.name AS "programmeName", ${bindingNumber('g', 'lateEntryDays')} AS "lateEntryDays"
          FROM retrofits r JOIN people n ON n.id = r.person_id JOIN households h ON h.id = r.household_id
-         JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id
+         JOIN programmes g ON g.id = r.programme_id
         WHERE r.id = $1`,
       [retrofit.id],
     );
     if (!row) throw notFound();
     const step = STEPS.find((one) => one.page === page);
+    const area = (await this.areas.of(tx, [retrofit.areaCode])).get(retrofit.areaCode);
+    const named = (language: Language): string => areaLabel(area, retrofit.areaCode, language);
     return {
       id: retrofit.id,
       ...row,
+      areaNames: { 'zh-CN': named('zh-CN'), en: named('en') },
       crumbs: [
         { text: t('workflow.list.title'), href: paths.retrofits.list },
         { text: row.personName, href: paths.retrofits.show(retrofit.id) },

@@ -4,6 +4,7 @@ import { Page } from '../platform/http/paging';
 import { address } from '../platform/views/environment';
 import { emptyForm } from '../platform/views/form-state';
 import { Model } from '../platform/views/views';
+import { LabelsByCode } from './area-labels';
 import { Words } from './date-hints';
 import { Choice, LIST_STATES, RetrofitRow } from './retrofit-list.repository';
 import { RetrofitsQuery } from './retrofits.dto';
@@ -16,6 +17,7 @@ export function listModel(
   choices: { programmes: Choice[]; contractors: Choice[] },
   actor: Actor,
   words: Words,
+  areas: LabelsByCode,
 ): Model {
   const { t } = words;
   const { search, programme, contractor, area, state } = query;
@@ -29,7 +31,7 @@ export function listModel(
     columns: ['person', 'address', 'programme', 'contractor', 'state'].map((key) => ({ text: t(`workflow.list.${key}`) })),
     rows: page.items.map((row) => [
       { text: row.personName, href: paths.retrofits.show(row.id) },
-      { text: row.address, note: row.areaName },
+      { text: row.address, note: areas[row.areaCode] },
       row.programmeName,
       row.contractorName,
       { text: '', tag: tagOf(row, words) },

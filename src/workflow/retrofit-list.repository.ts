@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../platform/database/database';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
+import { Applicant } from '../rules/catalogue/terms-rules';
 import { STEPS } from './steps';
 
 /** Where a retrofit stands, for the list: at one of the seven steps, finished, or ended before its works. */
@@ -10,6 +11,7 @@ export interface RetrofitRow {
   id: string;
   personName: string;
   address: string;
+  areaCode: string;
   areaName: string;
   programmeName: string;
   contractorName: string | null;
@@ -40,7 +42,7 @@ export class RetrofitListRepository {
     const cursor = decodeCursor(filter.after, 1);
     if (cursor) conditions.push(`r.id < ${bind(cursor[0])}`);
     const rows = await tx.sql<RetrofitRow>(
-      `SELECT r.id, n.name AS "personName", h.address, a.name_zh AS "areaName", g.name AS "programmeName", f.name AS "contractorName",
+      `SELECT r.id, n.name AS "personName", h.address, r.area_code AS "areaCode", a.name_zh AS "areaName", g.name AS "programmeName", f.name AS "contractorName",
               r.steps_done AS "stepsDone", r.ended_reason AS "endedReason"
          FROM retrofits r JOIN people n ON n.id = r.person_id JOIN households h ON h.id = r.household_id
          JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id LEFT JOIN contractors f ON f.id = r.contractor_id
@@ -64,30 +66,38 @@ export class RetrofitListRepository {
   }
 
   /** For opening a retrofit: the people of a household and the programmes that it can enter. */
-  async openChoices(
-    tx: ReadTx,
-    householdId: string,
-  ): Promise<{ address: string; people: Choice[]; programmes: Choice[] } | null> {
-    const [home] = await tx.sql<{ address: string; districtCode: string }>(
-      'SELECT address, district_code AS "districtCode" FROM households WHERE id = $1',
+  async openChoices(tx: ReadTx, householdId: string): Promise<OpenChoices | null> {
+    const [home] = await tx.sql<OpenChoices['household'] & { address: string; districtCode: string }>(
+      'SELECT id, address, district_code AS "districtCode", hardship, tenure FROM households WHERE id = $1',
       [householdId],
     );
     if (!home) return null;
-    const people = await tx.sql<Choice>(
-      'SELECT id AS value, name AS text FROM people WHERE household_id = $1 ORDER BY id',
+    const people = await tx.sql<OpenChoices['people'][number]>(
+      'SELECT id AS value, name AS text, grade FROM people WHERE household_id = $1 ORDER BY id',
       [householdId],
     );
-    const programmes = await tx.sql<Choice>(
-      'SELECT id AS value, name AS text FROM programmes WHERE district_code = $1 ORDER BY year DESC, id DESC LIMIT 20',
+    const programmes = await tx.sql<OpenChoices['programmes'][number]>(
+      `SELECT id AS value, name AS text, grades, hardships, tenures FROM programmes
+        WHERE district_code = $1 ORDER BY year DESC, id DESC LIMIT 20`,
       [home.districtCode],
     );
-    return { address: home.address, people, programmes };
+    const { id, address, hardship, tenure } = home;
+    return { address, household: { id, hardship, tenure }, people, programmes };
   }
 }
 
 export interface Choice {
   value: string;
   text: string;
+}
+
+/** Who can be chosen and for what, with all that decides whether the one meets the terms of the other (P03). */
+export interface OpenChoices {
+  address: string;
+  household: Applicant['household'];
+  /** Grade of the disability; null without a certificate. */
+  people: (Choice & { grade: number | null })[];
+  programmes: (Choice & Applicant['programme'])[];
 }
 
 function conditionsOf(filter: RetrofitFilter): { conditions: string[]; values: unknown[] } {

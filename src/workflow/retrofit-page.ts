@@ -1,7 +1,7 @@
 import { may } from '../access/permissions';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
-import { formatDay, formatQuantity } from '../platform/i18n/formats';
+import { formatDay, formatMoney, formatQuantity } from '../platform/i18n/formats';
 import { formatInstant } from '../platform/time/district-time';
 import { Model } from '../platform/views/views';
 import { Finding } from '../rules/finding';
@@ -12,24 +12,25 @@ import { fixAddress } from './fix-paths';
 import { tagOf } from './retrofit-list-page';
 import { RecordedDate, Sheet, SheetStep } from './retrofit-sheet';
 import { ACTION_PAGES } from './steps';
+import { BindingTerms } from './terms';
 
 /** The page of one retrofit: seven steps, what is next and what it lacks, who lives there, items and photos. */
-export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
+export function sheetModel(sheet: Sheet, actor: Actor, words: Words, areaName: string): Model {
   const { t } = words;
   const { retrofit, facts } = sheet;
   const to = paths.retrofits;
   const isContractor = actor.role === 'contractor';
-  const tasks = sheet.dueActions.map((key) => ({
-    title: t(`workflow.action.${key}`),
-    href: addressOf(key, retrofit.id),
-  })); // prettier-ignore
+  const tasks = [
+    ...sheet.dueActions.map((key) => ({ title: t(`workflow.action.${key}`), href: addressOf(key, retrofit.id) })),
+    ...(may(actor.role, 'household.write') ? consentTasks(sheet, words) : []),
+  ]; // prettier-ignore
   return {
     crumbs: [{ text: t('workflow.list.title'), href: to.list }, { text: facts.personName }],
     title: {
       caption: facts.programmeName,
       title: facts.personName,
       tag: tagOf({ stepsDone: retrofit.stepsDone, endedReason: retrofit.endedReason }, words),
-      meta: [facts.areaName, facts.address],
+      meta: [areaName, facts.address],
     },
     ended: retrofit.endedOn && {
       reason: t(`workflow.ended.${retrofit.endedReason}`),
@@ -57,6 +58,14 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words): Model {
     historyHref: to.history(retrofit.id),
     endHref: sheet.allowedActions.includes('retrofit.end') ? to.end(retrofit.id) : null,
   }; // prettier-ignore
+}
+
+/** What the household has not consented to is asked for on its own page. */
+function consentTasks({ retrofit, missingConsents }: Sheet, { t }: Words): Model[] {
+  return missingConsents.map((kind) => ({
+    title: t('workflow.next.consent', { consent: t(`households.consent.kind.${kind}`) }),
+    href: paths.households.giveConsent(retrofit.householdId, kind),
+  }));
 }
 
 function addressOf(action: string, id: string): string {
@@ -109,7 +118,7 @@ function stepModel(
   };
 }
 
-function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
+function applicationRows({ reviews, retrofit, facts }: Sheet, words: Words): Model[] {
   const { t, language } = words;
   const rows = reviews.map(({ date, on, recordedAt, lateDays }: RecordedDate) => ({
     key: t(`workflow.date.${date}`),
@@ -122,7 +131,21 @@ function applicationRows({ reviews, retrofit }: Sheet, words: Words): Model[] {
   const approval = retrofit.approvedOn
     ? formatDay(retrofit.approvedOn, language)
     : t('workflow.application.notApproved');
-  return [...rows, { key: t('workflow.date.approvedOn'), value: approval }];
+  return [
+    ...rows,
+    { key: t('workflow.date.approvedOn'), value: approval },
+    {
+      key: t('workflow.terms'),
+      value: termsInWords(facts.terms, words),
+      note: t(`workflow.terms.${retrofit.approvedOn ? 'ofApproval' : 'ofToday'}`),
+    },
+  ];
+}
+
+function termsInWords({ capFen, noticeDays, requiredSigners }: BindingTerms, { t, language }: Words): string {
+  const cap = formatMoney(capFen, language);
+  const signers = requiredSigners.map((role) => t(`programmes.signer.${role}`)).join(t('workflow.terms.and'));
+  return t('workflow.terms.value', { cap, days: noticeDays, signers });
 }
 
 /** A contractor sees whom to call and where to go; what the certificate says is not needed for the works. */

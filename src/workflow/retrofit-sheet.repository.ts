@@ -3,12 +3,14 @@ import { ReadTx } from '../platform/database/database';
 import { notFound } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { PhotoStage } from '../rules/dossier';
+import { BindingTerms, bindingTerms } from './terms';
 
 export interface SheetFacts {
   areaName: string;
   programmeName: string;
   programmeYear: number;
-  lateEntryDays: number;
+  /** Those of the approval; until then the programme's as they are. */
+  terms: BindingTerms;
   address: string;
   headName: string;
   householdPhone: string | null;
@@ -53,7 +55,7 @@ export interface PhotoCount {
 export class RetrofitSheetRepository {
   async facts(tx: ReadTx, retrofitId: string): Promise<SheetFacts> {
     const [row] = await tx.sql<SheetFacts>(
-      `SELECT a.name_zh AS "areaName", g.name AS "programmeName", g.year AS "programmeYear", g.late_entry_days AS "lateEntryDays",
+      `SELECT a.name_zh AS "areaName", g.name AS "programmeName", g.year AS "programmeYear", ${bindingTerms('g')} AS terms,
               h.address, h.head_name AS "headName", h.phone AS "householdPhone", n.name AS "personName", n.phone AS "personPhone",
               f.name AS "contractorName", c.number AS "contractNumber"
          FROM retrofits r JOIN areas a ON a.code = r.area_code JOIN programmes g ON g.id = r.programme_id
@@ -96,6 +98,15 @@ export class RetrofitSheetRepository {
         WHERE retrofit_id = $1 AND superseded_by IS NULL GROUP BY item_id, stage`,
       [retrofitId],
     );
+  }
+
+  /** The kinds of consent that the household has in force; a contractor's user may read none. */
+  async consents(tx: ReadTx, householdId: string): Promise<string[]> {
+    const rows = await tx.sql<{ kind: string }>(
+      'SELECT kind FROM consents WHERE household_id = $1 AND withdrawn_on IS NULL',
+      [householdId],
+    );
+    return rows.map(({ kind }) => kind);
   }
 
   /** By kind of entry, who recorded it last; what the actor may not read of the history is not in it. */

@@ -3,6 +3,7 @@ import { ReadTx } from '../platform/database/database';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { DateName, Dossier } from '../rules/dossier';
 import { Finding } from '../rules/finding';
+import { CONSENT_KINDS, ConsentKind } from '../households/consent-texts/consent-texts';
 import { DossierRepository } from './dossier.repository';
 import { isForContractor } from './fix-paths';
 import { lateDays } from './late-days';
@@ -57,6 +58,8 @@ export interface Sheet {
   readonly photoCounts: readonly PhotoCount[];
   /** What stands before the next date, and before the approval. */
   readonly missing: readonly Finding[];
+  /** Consents that the household has not in force while the retrofit goes on; empty for a contractor. */
+  readonly missingConsents: readonly ConsentKind[];
   readonly allowedActions: readonly string[];
   /** Of those, what the retrofit waits for. */
   readonly dueActions: readonly string[];
@@ -99,9 +102,16 @@ export class RetrofitSheet {
       items: await this.sheets.items(tx, id),
       photoCounts: await this.sheets.photoCounts(tx, id),
       missing: missingOf(standing).filter((finding) => !isContractor || mayKnow(finding)),
+      missingConsents: isContractor ? [] : await this.missingConsents(tx, retrofit),
       allowedActions: allowedActions(standing, actor),
       dueActions: dueActions(standing, actor),
     };
+  }
+
+  private async missingConsents(tx: ReadTx, retrofit: Retrofit): Promise<ConsentKind[]> {
+    if (retrofit.endedOn !== null || retrofit.signedOn !== null) return [];
+    const inForce = await this.sheets.consents(tx, retrofit.householdId);
+    return CONSENT_KINDS.filter((kind) => !inForce.includes(kind));
   }
 }
 

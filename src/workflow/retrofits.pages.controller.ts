@@ -14,6 +14,7 @@ import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
 import { WaiverCards } from '../waivers/waiver-cards';
+import { AreaLabels } from './area-labels';
 import { Words } from './date-hints';
 import { historyEntries } from './history-page';
 import { OpenRetrofit } from './open-retrofit';
@@ -24,6 +25,7 @@ import { sheetModel } from './retrofit-page';
 import { RetrofitSheet } from './retrofit-sheet';
 import { RetrofitRepository } from './retrofit.repository';
 import { OpenRetrofitDto, RetrofitsQuery } from './retrofits.dto';
+import { unmetChoices } from './unmet-terms';
 
 const ENTRIES_ON_SHEET = 8;
 const ENTRIES_A_PAGE = 50;
@@ -42,6 +44,7 @@ export class RetrofitsPagesController {
     private readonly history: History,
     private readonly openRetrofit: OpenRetrofit,
     private readonly waivers: WaiverCards,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get()
@@ -54,7 +57,9 @@ export class RetrofitsPagesController {
     const query = await readForm(RetrofitsQuery, request.query);
     const model = await this.database.as(actor).read(async (tx) => {
       const page = await this.lists.list(tx, query.toFilter());
-      return listModel(page, query, await this.lists.choices(tx), actor, this.words(request));
+      const words = this.words(request);
+      const areas = await this.areas.within(tx, page.items.map(({ areaCode }) => areaCode), words.language); // prettier-ignore
+      return listModel(page, query, await this.lists.choices(tx), actor, words, areas);
     });
     this.views.page(request, response, 'workflow/list.njk', model);
   }
@@ -105,8 +110,10 @@ export class RetrofitsPagesController {
         ? await this.history.ofRetrofit(tx, id, ENTRIES_ON_SHEET)
         : null;
       const waivers = may(actor.role, 'waiver.read') ? await this.waivers.of(tx, id, words) : null;
+      const { areaCode } = sheet.retrofit;
+      const area = (await this.areas.within(tx, [areaCode], words.language))[areaCode]!;
       return {
-        ...sheetModel(sheet, actor, words),
+        ...sheetModel(sheet, actor, words, area),
         waivers,
         entries: entries && historyEntries(entries, words),
       };
@@ -158,6 +165,7 @@ export class RetrofitsPagesController {
       form: shown,
       householdId,
       ...choices,
+      unmet: unmetChoices(choices, this.words(request)),
       action: paths.retrofits.list,
       cancelHref: paths.households.show(householdId),
     };

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { CONSENT_KINDS } from '../households/consent-texts/consent-texts';
 import { Finding } from '../rules/finding';
 import { RetrofitRow } from './retrofit-list.repository';
 import { RecordedDate, Sheet } from './retrofit-sheet';
@@ -8,6 +9,7 @@ export class RetrofitSummaryView {
   @ApiProperty({ format: 'uuid' }) id!: string;
   @ApiProperty() personName!: string;
   @ApiProperty() address!: string;
+  @ApiProperty() areaCode!: string;
   @ApiProperty() areaName!: string;
   @ApiProperty() programmeName!: string;
   @ApiProperty({ type: String, nullable: true }) contractorName!: string | null;
@@ -67,12 +69,24 @@ export class RetrofitView {
   @ApiProperty({ type: String, format: 'date', nullable: true }) approvedOn!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) endedOn!: string | null;
   @ApiProperty({ type: String, nullable: true }) endedReason!: string | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Of the programme: as they were at the approval, and until then as they are',
+  })
+  terms!: object;
   @ApiProperty({ type: [StepView] }) steps!: StepView[];
   @ApiProperty({ type: [RecordedDateView], description: 'Application and opinions' })
   reviews!: RecordedDateView[];
   @ApiProperty({ type: [RetrofitItemView] }) items!: RetrofitItemView[];
   @ApiProperty({ type: [MissingView], description: 'What stands before the next date and the approval' })
   missing!: MissingView[];
+  @ApiProperty({
+    type: [String],
+    enum: CONSENT_KINDS,
+    description: 'Consents that the household has not in force',
+  })
+  missingConsents!: string[];
   @ApiProperty({ type: [String], example: ['survey.record'] }) allowedActions!: string[];
 }
 
@@ -96,7 +110,7 @@ export function presentRetrofit(sheet: Sheet): RetrofitView {
   const { areaName, programmeName, address, personName, contractorName } = facts;
   return {
     id, version, areaCode, areaName, programmeId, programmeName, householdId, address, personId, personName, contractorName,
-    approvedOn, endedOn, endedReason,
+    approvedOn, endedOn, endedReason, terms: facts.terms,
     steps: sheet.steps.map(({ step, state, dates, recordedBy }) => ({ key: step.key, order: step.order, state, dates: dates.map(presentDate), recordedBy })),
     reviews: sheet.reviews.map(presentDate),
     items: sheet.items.map((item) => ({
@@ -104,6 +118,7 @@ export function presentRetrofit(sheet: Sheet): RetrofitView {
       photos: Object.fromEntries(sheet.photoCounts.filter((one) => one.itemId === item.id).map(({ stage, photos }) => [stage, photos])),
     })),
     missing: sheet.missing.map(presentMissing),
+    missingConsents: [...sheet.missingConsents],
     allowedActions: [...sheet.allowedActions],
   }; // prettier-ignore
 }

@@ -147,6 +147,8 @@ export const OTHER_ACTIONS: readonly StepAction[] = [
   }, { page: 'application' }),
   action('selection.record', 'application.write', (one) => hasApplied(one) && !has(one, 'approvedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.selection === null }),
   action('notice.record', 'application.write', (one) => hasApplied(one) && !has(one, 'startedOn'), { page: 'application', due: ({ dossier }) => dossier.application?.notice === null }),
+  action('survey.correct', 'survey.write', between(['surveyedOn'], 'planAgreedOn'), { page: 'survey', due: never }),
+  action('consultation.correct', 'survey.write', between(['consultedOn'], 'planAgreedOn'), { page: 'consultation', due: never }),
   action('date.correct', 'survey.write', between(['surveyedOn'], 'acceptedOn'), { page: 'survey', due: never }),
   action('retrofit.end', 'retrofit.end', (one) => !has(one, 'startedOn'), { page: 'end', due: never }),
 ]; // prettier-ignore
@@ -218,9 +220,12 @@ export function missingNext(standing: Standing): ReturnType<typeof RULE_BOOK.che
   return RULE_BOOK.stopping(RULE_BOOK.checkBefore(milestone, proposed));
 }
 
-/** What stands between an application and its approval; nothing before it is handed in and after it is decided. */
+/**
+ * What stands between an application and its approval; nothing after it is decided. Before it is handed in only the
+ * programme's terms (P03): who does not meet them learns it before anybody surveys the home for nothing.
+ */
 export function missingForApproval(standing: Standing): ReturnType<typeof RULE_BOOK.check> {
   const { dossier, ended } = standing;
-  if (ended || dossier.application === null || dossier.dates.approvedOn !== undefined) return [];
-  return RULE_BOOK.check(dossier, ['F01', 'F02', 'P03']);
+  if (ended || dossier.dates.approvedOn !== undefined) return [];
+  return RULE_BOOK.check(dossier, dossier.application === null ? ['P03'] : ['F01', 'F02', 'P03']);
 }

@@ -30,6 +30,12 @@ export const workflowConstraints: ConstraintMeanings = {
   retrofits_contract_whole: { problem: 'impossible-value' },
   retrofits_ended_whole: { problem: 'impossible-value', field: 'endedOn' },
   retrofits_ended_not_in_future: { problem: 'rule-broken', rule: 'C13', field: 'endedOn' },
+  retrofits_p06_person_of_household: { problem: 'rule-broken', rule: 'P06', status: 409 },
+  retrofits_q01_place_held: { problem: 'rule-broken', rule: 'Q01', status: 409 },
+  retrofits_q01_place_given_back: { problem: 'rule-broken', rule: 'Q01', status: 409 },
+  retrofits_accepted_after_passing: { problem: 'conflict' },
+  retrofits_s07_signed_when_satisfied: { problem: 'rule-broken', rule: 'S07' },
+  retrofits_proved: { problem: 'conflict' },
   retrofits_id_area_key: { problem: 'conflict' },
   retrofits_id_programme_key: { problem: 'conflict' },
 };

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { WaiversModule } from '../waivers/waivers.module';
+import { AreaLabels } from './area-labels';
 import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
 import { OpenRetrofit } from './open-retrofit';
@@ -12,7 +13,7 @@ import { RetrofitsApiController } from './retrofits.api.controller';
 import { RetrofitsPagesController } from './retrofits.pages.controller';
 
 /** What every step works on, for all features. */
-const SHARED = [RetrofitRepository, DossierRepository, DateHints, RetrofitHeader, OpenRetrofit];
+const SHARED = [AreaLabels, RetrofitRepository, DossierRepository, DateHints, RetrofitHeader, OpenRetrofit];
 
 /** Global, because the retrofit is what every step works on. */
 @Global()

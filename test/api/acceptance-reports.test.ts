@@ -1,4 +1,5 @@
 import { RenderReport } from '../../src/acceptance/render-report';
+import { ReportFactsRepository } from '../../src/acceptance/report-content/report-facts.repository';
 import { AgreePlan } from '../../src/plans/agree-plan';
 import { ProposePlan } from '../../src/plans/propose-plan';
 import { contentHash } from '../../src/acceptance/report/acceptance-report.content';
@@ -16,7 +17,7 @@ import {
 } from '../builders/acceptance';
 import { brokenRules, faults } from '../support/answers';
 import { createTestApp, TestApp } from '../support/test-app';
-import { insertProgramme } from '../builders/retrofit';
+import { aRetrofit, insertProgramme } from '../builders/retrofit';
 
 describe('Acceptance reports over the API', () => {
   let test: TestApp;
@@ -71,6 +72,20 @@ describe('Acceptance reports over the API', () => {
       .get(AgreePlan)
       .execute(caseworker, retrofit.id, { ...agreement, strokes: aDrawnSignature() }, null);
   };
+
+  it('names who recorded each date, who corrected it, and nobody where no act did', async () => {
+    const { id, days } = await aRetrofit(test).approved().consulted().build();
+    const corrected = { date: 'surveyedOn', on: days.district, reason: '登记时写错' };
+    await test.as('district').post(`/api/v1/retrofits/${id}/date-corrections`, corrected).expect(201);
+    await test.db.query('UPDATE retrofits SET plan_agreed_on = consulted_on WHERE id = $1', [id]);
+    const dates = await test.database
+      .as(test.actors.supervisor)
+      .read((tx) => test.get(ReportFactsRepository).dates(tx, id));
+    const { district, caseworker } = test.actors;
+    expect(dates.slice(0, 4).map(({ recordedBy }) => recordedBy)).toEqual([
+      district.name, caseworker.name, caseworker.name, null,
+    ]); // prettier-ignore
+  });
 
   it('issues a numbered report of everything recorded, whose hash can be recomputed', async () => {
     const retrofit = await anAcceptedRetrofit(test);

@@ -48,6 +48,11 @@ describe('The inspection’s cases of contracts', () => {
          VALUES ($1, $2::smallint, '990101001001', 'agree', $3::date, $4::smallint, $5, $6::date, $7, '某', '同意', '章', decode(repeat('00', 32), 'hex'))`,
         [retrofitId, level, on, level > 0 ? level - 1 : null, level > 0 ? 'agree' : null, level > 0 ? on : null, test.actors[person].id],
       );
+    await test.db.query(
+      `INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+       SELECT gen_random_uuid(), district_code, programme_id, 'reserve', 1, id, $2 FROM retrofits WHERE id = $1`,
+      [retrofitId, on],
+    );
     await test.db.query('UPDATE retrofits SET approved_on = $2 WHERE id = $1', [retrofitId, on]);
   } // prettier-ignore
 

@@ -11,6 +11,7 @@ import { systemActor } from '../../src/platform/database/actor';
 import { addDays } from '../../src/platform/time/calendar-date';
 import { aCompletedRetrofit, CompletedRetrofit } from '../builders/acceptance';
 import { aPhoto } from '../builders/photo';
+import { aPassedRound } from '../builders/proofs';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { brokenRules, faults, wrongFields } from '../support/answers';
 import { PersonKey } from '../support/people';
@@ -370,6 +371,7 @@ describe('Photos over the API', () => {
     it('stay what they are once the works are accepted: their builder puts no other in their place', async () => {
       const [accepted, later] = [await receive(await aPhoto()), await receive(await aPhoto())];
       const day = 'completed_on = $2, accepted_on = $2';
+      await aPassedRound(test.db, { retrofitId: works.id, byUserId: test.actors.district.id, on: works.days.started }); // prettier-ignore
       await test.db.query(`UPDATE retrofits SET ${day} WHERE id = $1`, [works.id, works.days.started]);
       const answer = await test.as('contractor').post(`/api/v1/photos/${accepted}/supersede`, { byPhotoId: later, reason: '换一张好看的' }).expect(422); // prettier-ignore
       expect((answer.body as { findings: { rule: string }[] }).findings.map(({ rule }) => rule)).toEqual([

@@ -190,6 +190,23 @@ describe('Programmes over the API', () => {
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
+    it('belong to them while they go on: an act that forgets one is refused as it ends (Q01)', async () => {
+      const approved = await aRetrofit(test).approved().build();
+      const refused = { code: 'rule-broken', status: 409, findings: [{ rule: 'Q01' }] };
+      await expect(take(approved, 'release')).rejects.toMatchObject(refused);
+      const withoutPlace = test
+        .get(Database)
+        .as(test.actors.supervisor)
+        .write(async (tx) => {
+          const retrofit = await test.get(RetrofitRepository).lock(tx, approved.id, null);
+          const end = { endedOn: approved.days.signed, endedReason: 'withdrawn' } as const;
+          await test.get(RetrofitRepository).change(tx, retrofit, end);
+        });
+      await expect(withoutPlace).rejects.toMatchObject(refused);
+      const end = { reason: 'withdrawn', note: '搬走' };
+      await test.as('supervisor').post(`/api/v1/retrofits/${approved.id}/end`, end).expect(201);
+    });
+
     it('keeps the balance and the ledger as they were written, whoever connects', async () => {
       const programmeId = await aProgramme(test, { quota: 1 });
       const statements = [

@@ -1,4 +1,5 @@
 import { aRetrofit, insertProgramme } from '../builders/retrofit';
+import { wrongFields } from '../support/answers';
 import { createTestApp, TestApp } from '../support/test-app';
 
 interface StepBody {
@@ -26,6 +27,9 @@ describe('Retrofits over the API', () => {
       .post('/api/v1/retrofits', { ...input, programmeId: 'x' })
       .expect(400);
     await test.as('neighbour').post('/api/v1/retrofits', input).expect(422);
+    const { personId: stranger } = await aRetrofit(test).build();
+    const other = await test.as('caseworker').post('/api/v1/retrofits', { ...input, personId: stranger }).expect(422); // prettier-ignore
+    expect(wrongFields(other.body)).toEqual(['personId']);
     await test.as('caseworker').post('/api/v1/retrofits', input).expect(201);
     const again = await test.as('caseworker').post('/api/v1/retrofits', input).expect(409);
     expect(again.body.findings[0].rule).toBe('P05');
@@ -36,7 +40,7 @@ describe('Retrofits over the API', () => {
     const { body } = await test.as('caseworker').get(`/api/v1/retrofits/${id}`).expect(200);
     expect(states(body)).toEqual(['done', 'done', 'current', 'waiting', 'waiting', 'waiting', 'waiting']);
     expect(body.allowedActions).toEqual([
-      'opinion.give', 'selection.record', 'notice.record', 'date.correct', 'room.add', 'photo.add', 'measurement.record', 'consultation.record',
+      'opinion.give', 'selection.record', 'notice.record', 'survey.correct', 'date.correct', 'room.add', 'photo.add', 'measurement.record', 'consultation.record',
     ]); // prettier-ignore
     expect(body.steps[0]).toMatchObject({
       key: 'siteSurvey',

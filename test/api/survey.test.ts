@@ -52,7 +52,7 @@ describe('The first three steps over the API', () => {
       .as('caseworker')
       .post(at(made, 'survey'), survey('morgen', { dwelling: 'tent', rooms: [] }))
       .expect(400);
-    expect(fields(second.body)).toEqual(['surveyedOn', 'dwelling', 'rooms']);
+    expect(fields(second.body).sort()).toEqual(['dwelling', 'rooms', 'surveyedOn']);
     const third = await test
       .as('caseworker')
       .post(at(made, 'survey'), survey(made.days.surveyed, { longitude: null }))
@@ -206,6 +206,78 @@ describe('The first three steps over the API', () => {
       .as('caseworker')
       .post(at(unknown, 'date-corrections'), { date: 'surveyedOn', on: made.days.surveyed, reason: '错' })
       .expect(409);
+  });
+
+  const facts = { dwelling: 'farmhouse', condition: 'worn', needs: '门口台阶高', reason: '登记时写错' };
+  const words = { consulted: 'self', wishes: '想装扶手', readAloud: true, reason: '写错一个字' };
+
+  it('corrects the facts of a survey with the reason, and keeps what stood there before', async () => {
+    const made = await aRetrofit(test).build();
+    await test.as('caseworker').post(at(made, 'survey-corrections'), facts).expect(409);
+    await test.as('caseworker').post(at(made, 'survey'), survey(made.days.surveyed)).expect(201);
+    const right = { ...facts, storey: 1, needs: '门口台阶高，没有扶手', longitude: null, latitude: null };
+    const correct = (who: 'caseworker' | 'supervisor' | 'neighbour' | null, input: object) =>
+      test.as(who).post(at(made, 'survey-corrections'), input);
+    await correct(null, right).expect(401);
+    await correct('supervisor', right).expect(403);
+    await correct('neighbour', right).expect(404);
+    expect(fields((await correct('caseworker', { ...right, reason: '' }).expect(400)).body)).toEqual([
+      'reason',
+    ]);
+    expect(fields((await correct('caseworker', { ...right, latitude: 33 }).expect(400)).body)).toEqual(['longitude']); // prettier-ignore
+    await correct('caseworker', right).expect(201);
+    expect(fields((await correct('caseworker', right).expect(400)).body)).toEqual(['reason']);
+    const { body } = await test.as('supervisor').get(at(made, 'survey')).expect(200);
+    expect(body).toMatchObject({ needs: '门口台阶高，没有扶手', longitude: null, positionAccuracyM: null, rooms: [{ name: '卫生间' }] }); // prettier-ignore
+    expect(body.corrections).toEqual([
+      {
+        recordedAt: expect.any(String) as string,
+        by: '何巧云',
+        reason: '登记时写错',
+        changes: {
+          needs: { before: '门口台阶高', after: '门口台阶高，没有扶手' },
+          longitude: { before: 113.123456, after: null },
+          latitude: { before: 33.123456, after: null },
+          positionAccuracyM: { before: 8.5, after: null },
+        },
+      },
+    ]);
+  });
+
+  it('corrects who was asked and what they said, never whether they agree', async () => {
+    const made = await aRetrofit(test).measured().build();
+    await test.as('caseworker').post(at(made, 'consultation-corrections'), words).expect(409);
+    const said = { consultedOn: made.days.consulted, consulted: 'self', wishes: '想装扶首', readAloud: true, answer: 'agree' }; // prettier-ignore
+    await test.as('caseworker').post(at(made, 'consultation'), said).expect(201);
+    const correct = (input: object) =>
+      test.as('caseworker').post(at(made, 'consultation-corrections'), input);
+    expect(fields((await correct({ ...words, answer: 'decline' }).expect(400)).body)).toEqual(['answer']);
+    const proxy = await correct({ ...words, consulted: 'proxy' }).expect(400);
+    expect(fields(proxy.body)).toEqual(['consultedName', 'reasonNotSelf']);
+    await correct(words).expect(201);
+    const { body } = await test.as('caseworker').get(at(made, 'consultation')).expect(200);
+    expect(body).toMatchObject({ wishes: '想装扶手', agrees: true });
+    expect(body.corrections).toMatchObject([
+      { reason: '写错一个字', changes: { wishes: { before: '想装扶首', after: '想装扶手' } } },
+    ]);
+    const stale = { ...words, wishes: '想装坡道' };
+    await test.as('caseworker').post(at(made, 'consultation-corrections'), stale).set('If-Match', '"1"').expect(409); // prettier-ignore
+  });
+
+  it('corrects neither once the household has agreed to the plan, on no path', async () => {
+    const made = await aRetrofit(test).consulted().build();
+    await test.db.query('UPDATE retrofits SET plan_agreed_on = consulted_on WHERE id = $1', [made.id]);
+    await test
+      .as('caseworker')
+      .post(at(made, 'survey-corrections'), { ...facts, needs: '别的' })
+      .expect(409);
+    await test.as('caseworker').post(at(made, 'consultation-corrections'), { ...words, wishes: '别的' }).expect(409); // prettier-ignore
+    await expect(
+      test.db.query(`UPDATE site_surveys SET needs = '别的' WHERE retrofit_id = $1`, [made.id]),
+    ).rejects.toMatchObject({ constraint: 'site_surveys_settled' });
+    await expect(
+      test.db.query(`UPDATE consultations SET wishes = '别的' WHERE retrofit_id = $1`, [made.id]),
+    ).rejects.toMatchObject({ constraint: 'consultations_settled' });
   });
 
   it('lets one of two surveyors at once win', async () => {

@@ -1,3 +1,6 @@
+import { aPassedRound } from '../builders/proofs';
+import { RecordInspection } from '../../src/acceptance/record-inspection';
+import { aCompletedRetrofit, anInspection, signedByAll } from '../builders/acceptance';
 import { aRetrofit } from '../builders/retrofit';
 import { aWholeFile } from '../builders/whole-file';
 import { PersonKey } from '../support/people';
@@ -11,12 +14,15 @@ describe('The worklist', () => {
   });
   afterAll(() => test.close());
 
-  /** What waits for somebody of one retrofit. */
-  const waits = async (person: PersonKey, retrofitId: string): Promise<string[]> => {
+  /** All that waits for somebody of one retrofit. */
+  const everything = async (person: PersonKey, retrofitId: string): Promise<string[]> => {
     const { body } = await test.as(person).get('/api/v1/worklist?limit=200').expect(200);
     const all = body.items as { kind: string; retrofitId: string }[];
     return all.filter((task) => task.retrofitId === retrofitId).map(({ kind }) => kind);
   };
+  /** What of the road waits: consents can be asked for all along it. */
+  const waits = async (person: PersonKey, retrofitId: string): Promise<string[]> =>
+    (await everything(person, retrofitId)).filter((kind) => kind !== 'consent');
 
   it('is for people who are signed in and have a part in retrofits', async () => {
     await test.as(null).get('/api/v1/worklist').expect(401);
@@ -42,13 +48,42 @@ describe('The worklist', () => {
     expect(await waits('neighbour', consulted.id)).toEqual([]);
   });
 
+  it('asks the community for consents until the household has given all of them', async () => {
+    const { id, householdId } = await aRetrofit(test).build();
+    const give = (kind: string) =>
+      test
+        .as('caseworker')
+        .post(`/api/v1/households/${householdId}/consents`, {
+          kind, textVersion: '2026-1', givenByName: '张三丰', givenByRelation: 'self', givenOn: '2026-01-05',
+        })
+        .expect(201); // prettier-ignore
+    for (const kind of ['personalData', 'photos', 'publicNotice']) await give(kind);
+    expect(await everything('caseworker', id)).toEqual(['application', 'consent']);
+    expect(await everything('supervisor', id)).toEqual([]);
+    const { body } = await test.as('supervisor').get(`/api/v1/retrofits/${id}`).expect(200);
+    expect(body.missingConsents).toEqual(['contractorSharing']);
+    const caseworker = await Visitor.as(test, 'caseworker');
+    const missing = `/households/${householdId}/consents/contractorSharing`;
+    expect((await caseworker.get(`/retrofits/${id}`).expect(200)).text).toContain(`href="${missing}"`);
+    expect((await caseworker.get('/?kind=consent').expect(200)).text).toContain(`/households/${householdId}#consents`); // prettier-ignore
+    await give('contractorSharing');
+    expect(await everything('caseworker', id)).toEqual(['application']);
+    expect((await caseworker.get(`/retrofits/${id}`)).text).not.toContain(missing);
+    const given = await test.as('caseworker').get(`/api/v1/retrofits/${id}`).expect(200);
+    expect(given.body.missingConsents).toEqual([]);
+  });
+
   it('hands it on from the contract to the signature', async () => {
     const contractorId = test.actors.contractor.contractorId!;
-    const { retrofitId: id } = await aWholeFile(test.db, { areaCode: '990101001001', contractorId });
+    const { retrofitId: id, reviewerIds } = await aWholeFile(test.db, {
+      areaCode: '990101001001',
+      contractorId,
+    });
     const back = (change: string): Promise<unknown> =>
       test.db.query(`UPDATE retrofits SET ${change} WHERE id = $1`, [id]);
     await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [id, '已换']); // prettier-ignore
     await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [id]);
+    await aPassedRound(test.db, { retrofitId: id, byUserId: reviewerIds[2], on: '2025-04-20' });
     await back(
       `started_on = '2025-03-20', completed_on = '2025-04-18', accepted_on = '2025-04-21', signed_on = NULL`,
     );
@@ -71,8 +106,26 @@ describe('The worklist', () => {
     await back('contract_id = NULL, contractor_id = NULL, contract_signed_on = NULL');
     expect(await waits('contractor', id)).toEqual([]);
     expect(await waits('district', id)).toContain('contract');
-    await back(`ended_on = '2025-03-01', ended_reason = 'withdrawn'`);
+    await test.db.query(
+      `WITH released AS (INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+         SELECT gen_random_uuid(), district_code, programme_id, 'release', 1, id, '2025-03-01' FROM retrofits WHERE id = $1)
+       UPDATE retrofits SET ended_on = '2025-03-01', ended_reason = 'withdrawn' WHERE id = $1`,
+      [id],
+    );
     expect(await waits('district', id)).toEqual([]);
+  });
+
+  it('tells each party that signs by its own account that its signature is missing', async () => {
+    const retrofit = await aCompletedRetrofit(test);
+    const parties = ['caseworker', 'street', 'contractor'] as const;
+    const missing = async () => (await Promise.all(parties.map((who) => waits(who, retrofit.id)))).flat();
+    expect(await missing()).toEqual([]);
+    await test.get(RecordInspection).execute(test.actors.district, retrofit.id, anInspection(retrofit), null);
+    expect(await missing()).toEqual(['communitySignature', 'streetSignature', 'contractorSignature']);
+    await signedByAll(test, retrofit, ['street']);
+    expect(await missing()).toEqual(['streetSignature']);
+    await test.get(RecordInspection).execute(test.actors.district, retrofit.id, anInspection(retrofit), null);
+    expect(await missing()).toEqual(['communitySignature', 'streetSignature', 'contractorSignature']);
   });
 
   it('shows the longest waiting first, and pages by key', async () => {

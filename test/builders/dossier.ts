@@ -273,6 +273,7 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     ],
     peerPrices: { 'entrance-ramp': { medianFen: 230_000, count: 40 } },
     supersededPhotos: [],
+    vague: [],
     unknown: [],
     ...changes,
   };

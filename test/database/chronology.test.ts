@@ -8,6 +8,7 @@ import { orderFault } from '../../src/rules/order-rule';
 import { CHRONOLOGY } from '../../src/workflow/chronology';
 import { columnOf, DATE_FIELDS, DateField } from '../../src/workflow/retrofit.entity';
 import { aHousehold } from '../builders/household';
+import { aPassedRound, aPlaceHeld, aSatisfiedHousehold } from '../builders/proofs';
 import { createTestApp, TestApp } from '../support/test-app';
 
 const today = localDay(new Date());
@@ -205,11 +206,15 @@ describe('Illogical dates', () => {
   });
 });
 
-/** Tries each set in a transaction of its own inside; true where the database stored it. Nothing stays. */
+/**
+ * Tries each set in a transaction of its own inside; true where the database stored it. Nothing stays. What is asked
+ * at a commit is asked at once, so that stored means stored for good.
+ */
 const TRY_SETS = `
   CREATE OR REPLACE FUNCTION try_sets(retrofit uuid, sets jsonb) RETURNS boolean[] LANGUAGE plpgsql AS $$
   DECLARE s jsonb; stored boolean[] := '{}';
   BEGIN
+    SET CONSTRAINTS ALL IMMEDIATE;
     FOR s IN SELECT * FROM jsonb_array_elements(sets) LOOP
       BEGIN
         UPDATE retrofits SET approved_on = NULL, contract_id = NULL, contractor_id = NULL, surveyed_on = NULL, measured_on = NULL, consulted_on = NULL,
@@ -235,7 +240,11 @@ async function becomeStaff(client: Client): Promise<void> {
   );
 }
 
-/** A retrofit whose application was agreed by all three, and a contract for every day that a set can name. */
+/**
+ * A retrofit whose application was agreed by all three, and a contract for every day that a set can name. Everything
+ * that its dates need beside one another is there from before the first day that a set can name (a place of the quota, a
+ * round that passed, a satisfied household), so that the dates alone decide.
+ */
 async function setUp(test: TestApp): Promise<{ retrofitId: string; contracts: Map<CalendarDate, string> }> {
   const { body } = await test.as('caseworker').post('/api/v1/households', aHousehold()).expect(201);
   const [programmeId, retrofitId, decisionId] = [newId(), newId(), newId()];
@@ -283,5 +292,9 @@ async function setUp(test: TestApp): Promise<{ retrofitId: string; contracts: Ma
     );
     contracts.set(signedOn, id);
   }
+  const proof = { retrofitId, byUserId: test.actors.district.id, on: first };
+  await aPlaceHeld(test.db, proof);
+  await aPassedRound(test.db, proof);
+  await aSatisfiedHousehold(test.db, proof);
   return { retrofitId, contracts };
 }

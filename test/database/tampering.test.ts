@@ -126,7 +126,8 @@ describe('Somebody with psql', () => {
       attempt([
         `INSERT INTO users (id, username, display_name, password_hash, role, area_code, contractor_id)
          VALUES ('${builder}', 'builder', '工', 'none', 'contractor', '${DISTRICT}', '${file.contractorId}')`,
-        `UPDATE inspections SET inspector_id = '${builder}'`,
+        `INSERT INTO inspections (id, retrofit_id, round, plan_id, inspected_on, inspector_id, inspector_name, result)
+         SELECT '${newId()}', retrofit_id, 9, plan_id, inspected_on, '${builder}', 'x', result FROM inspections LIMIT 1`,
       ]),
     ).rejects.toMatchObject({ constraint: 'inspections_s08_acceptor_is_not_builder' });
   });

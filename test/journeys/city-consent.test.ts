@@ -79,7 +79,7 @@ describe('Three households retrofitted at the end of 2021 and counted in 2022', 
       '2021年11月10日',
     ])
       expect(text).toContain(said);
-    const report = await test.get(IssueReport).execute(test.actors.supervisor, id, { supersedesId: null, reason: null }); // prettier-ignore
+    const report = await test.get(IssueReport).execute(test.actors.supervisor, id, { supersedesId: null, reason: null, voidsSatisfaction: false }); // prettier-ignore
     const content = await test.as('supervisor').get(`/api/v1/retrofits/${id}/reports/${report.id}/content`).expect(200); // prettier-ignore
     expect(content.body.waivers).toEqual([
       {

@@ -43,6 +43,8 @@ const day = (what: StoryDay): CalendarDate => addDays(today, -DAYS_AGO[what]);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 interface System {
+  /** Started for this journey, and gone with it. */
+  isOwn: boolean;
   address: string;
   password: string;
   stop(): Promise<void>;
@@ -68,6 +70,7 @@ async function ownSystem(): Promise<System> {
   const address = `http://127.0.0.1:${port}`;
   await ready(address, child);
   return {
+    isOwn: true,
     address,
     password: readFileSync(join(folder, 'secrets', 'demo-password'), 'utf8').trim(),
     stop: async () => {
@@ -211,7 +214,7 @@ async function journey(): Promise<void> {
   if (values.photos && !existsSync(values.photos)) throw new Error(`There is no folder ${values.photos}`);
   if (values.url && !values.password)
     throw new Error('With --url give the demo password, as the start prints it: --password');
-  const system: System = values.url ? { address: values.url, password: values.password!, stop: () => Promise.resolve() } : await ownSystem(); // prettier-ignore
+  const system: System = values.url ? { isOwn: false, address: values.url, password: values.password!, stop: () => Promise.resolve() } : await ownSystem(); // prettier-ignore
   const turn = Math.floor(Date.now() / 1000) % 10_000_000;
   try {
     const api = new StoryApi(system.address, `journey-${turn}`);
@@ -240,7 +243,11 @@ async function journey(): Promise<void> {
     const pdf = await report(api, retrofitId, reportId!);
     mkdirSync(dirname(resolve(values.out)), { recursive: true });
     writeFileSync(values.out, pdf);
-    say(`\n${system.address}/retrofits/${retrofitId}`);
+    say(
+      system.isOwn
+        ? '\nThe system of this journey was its own and is removed again; what is left is the report:'
+        : `\n${system.address}/retrofits/${retrofitId}`,
+    );
     say(`${values.out}: ${Math.round(pdf.length / 1024)} KiB`);
   } finally {
     await system.stop();

@@ -75,11 +75,39 @@ describe('The operator’s commands', () => {
     expect(body.code).toBe('password-change-required');
     const again = await tantu('user:create', '--username', 'first.admin', '--display-name', '又一个', '--role', 'admin', '--area-code', '990101', '--password', 'a-long-first-one'); // prettier-ignore
     expect(again.code).toBe(2);
-    expect(again.err).toContain('already-exists');
+    expect(again.err).toMatch(/It exists already: .+ \(already-exists\)\n {2}--username: /);
   });
 
-  it('prove the history', async () => {
-    expect((await tantu('verify-history')).out).toMatch(/0 faults/);
+  it('say in words which option of a new user can’t be taken, before they touch the database', async () => {
+    const wrong = await program('src/cli.ts', ['user:create', '--username', 'Not Good', '--role', 'boss', '--area-code', '990101', '--password', 'a-long-first-one'], { ...env, DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' }).said; // prettier-ignore
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    for (const line of ['Something needs correcting (invalid-input)', '--username: Lower-case letters first', '--display-name: ', '--role: Choose one'])
+      expect(wrong.err).toContain(line);
+    const weak = await tantu('user:create', '--username', 'weak', '--display-name', '某人', '--role', 'admin', '--area-code', '990101', '--password', 'short'); // prettier-ignore
+    expect(weak.err).toContain('--password: A password has at least 10 characters');
+    expect(`${wrong.err}${weak.err}`).not.toMatch(/validation\.|access\./);
+  }); // prettier-ignore
+
+  it('prove the history, in words', async () => {
+    const { code, out } = await tantu('verify-history');
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d+ entries are not sealed yet[\s\S]*The history is whole.*\(0 faults\)\.\n$/);
+  });
+
+  it('say that a job to try again is not there', async () => {
+    const { code, err } = await tantu('jobs:retry', 'seal-history', '018f0000-0000-7000-8000-0000000000ff');
+    expect(code).toBe(2);
+    expect(err).toContain('(not-found)');
+  });
+
+  it('print no address of a database that is stopped with its Tantu, but the roles it needs', async () => {
+    const stopped = (command: string) => program('src/cli.ts', [command], { ...env, DATABASE_URL: '' }).said;
+    const url = await stopped('db:url');
+    expect(url).toMatchObject({ code: 1, out: '' });
+    expect(url.err).toContain('Start it with npm start');
+    const roles = await stopped('db:roles');
+    expect(roles).toMatchObject({ code: 0, err: '' });
+    expect(roles.out).toContain('TO "tantu";');
   });
 
   it('say what there is when they are called wrongly', async () => {
@@ -124,12 +152,19 @@ describe('The program itself', () => {
       const { child, said } = program('src/main.ts', [], env);
       expect({ turn, ready: await isReady(address) }).toEqual({ turn, ready: true });
       expect(await signIn()).toBe(201);
+      const url = await program('src/cli.ts', ['db:url'], env).said;
+      expect(url).toMatchObject({ code: 0, err: '' });
+      expect(url.out).toMatch(/^postgresql:\/\/tantu:[^@\s]+@127\.0\.0\.1:\d+\/tantu\n$/);
       child.kill('SIGINT');
       const { code, out } = await said;
       expect(code).toBe(0);
       expect(out).toContain(`http://localhost:${port}`);
       expect(out).toContain('caseworker, street, district, contractor, supervisor, auditor, admin');
     }
+    const proof = await program('src/cli.ts', ['verify-history'], env).said;
+    expect(proof).toMatchObject({ code: 0, err: '' });
+    expect(proof.out).toMatch(/lines of the checkpoint log compared/);
+    expect(proof.out).not.toContain('not sealed yet'); // an orderly end seals
   }, 180_000);
 
   it('says what to do when its port is taken or its settings are wrong', async () => {

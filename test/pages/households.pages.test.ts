@@ -32,6 +32,12 @@ function asTyped(change: object = {}): Record<string, unknown> {
   };
 }
 
+/** The lines of the summary at the top of a refused form: where each leads, and what it says. */
+const faultsIn = (html: string): [string, string][] => {
+  const list = /<ul class="govuk-list govuk-error-summary__list">([\s\S]*?)<\/ul>/.exec(html)?.[1] ?? '';
+  return [...list.matchAll(/<a href="([^"]+)">([^<]+)<\/a>/g)].map(([, href, text]) => [href!, text!]);
+};
+
 describe('The pages of households', () => {
   let test: TestApp;
   let caseworker: Visitor;
@@ -59,10 +65,7 @@ describe('The pages of households', () => {
   });
 
   it('give a refused form back as it was typed, each fault at its field', async () => {
-    const refused = await caseworker.send(
-      '/households/new',
-      asTyped({ address: '', 'people[0][idNumber]': '410404196803041234', memberCount: '三' }),
-    );
+    const refused = await caseworker.send('/households/new', asTyped({ address: '', memberCount: '三' }));
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('href="#address"');
     expect(refused.text).toContain('href="#memberCount"');
@@ -72,6 +75,49 @@ describe('The pages of households', () => {
     expect(numbers.text).toContain('href="#people-0-idNumber"');
     expect(numbers.text).toContain('id="people-0-idNumber-error"');
     expect(numbers.text).toContain('value="410404196803041234"');
+  });
+
+  it('name the field in each line of the summary, in the reader’s language', async () => {
+    const empty = asTyped({ address: '', headName: '', 'people[0][name]': '', memberCount: '三' });
+    const zh = await caseworker.send('/households/new', empty);
+    expect(faultsIn(zh.text)).toEqual([
+      ['#address', '详细住址：请填写'],
+      ['#headName', '户主姓名：请填写'],
+      ['#memberCount', '家庭人口：请填写 1 到 30 之间的整数'],
+      ['#people-0-name', '姓名：请填写'],
+    ]);
+    const en = await caseworker.send('/households/new?lang=en', empty);
+    expect(faultsIn(en.text)).toEqual([
+      ['#address', 'Address: fill this in'],
+      ['#headName', 'Head of household: fill this in'],
+      ['#memberCount', 'People living there: enter a whole number from 1 to 30'],
+      ['#people-0-name', 'Name: fill this in'],
+    ]);
+    await caseworker.get('/households?lang=zh-CN').expect(200);
+  });
+
+  it('show faults of form and of content at once, each field once', async () => {
+    const refused = await caseworker.send(
+      '/households/new',
+      asTyped({
+        address: '',
+        'people[0][idNumber]': '410404196803041234',
+        'people[0][certificateNumber]': '41040419680304123445',
+        'people[0][certificateValidFrom]': '前年',
+        'people[0][guardianName]': '张大',
+      }),
+    );
+    expect(refused.status).toBe(400);
+    expect(faultsIn(refused.text).map(([href]) => href)).toEqual([
+      '#address', '#people-0-idNumber', '#people-0-certificateNumber', '#people-0-certificateValidFrom', '#people-0-guardianRelation',
+    ]); // prettier-ignore
+    const page = await aRecorded();
+    const second = await caseworker.send(`${page}/people/new`, { name: '', idNumber: '123', certificateNumber: '' }); // prettier-ignore
+    expect(faultsIn(second.text).map(([href]) => href)).toEqual(['#name', '#idNumber']);
+    const { text } = await caseworker.get(page);
+    const edit = /href="(\/households\/[\w-]+\/people\/[\w-]{36})"/.exec(text)![1]!;
+    const typed = { name: '', idNumber: '123', certificateNumber: '', certificateValidFrom: '2020-01-01', version: '1' }; // prettier-ignore
+    expect(faultsIn((await caseworker.send(edit, typed)).text).map(([href]) => href)).toEqual(['#name', '#idNumber']); // prettier-ignore
   });
 
   it('list, search, filter, sort and page', async () => {

@@ -1,3 +1,4 @@
+import { paths } from '../../src/paths';
 import { aCompletedRetrofit } from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
@@ -184,6 +185,76 @@ describe('The pages of a retrofit', () => {
     await as('caseworker').get(page(made, '/works/date')).expect(404);
   });
 
+  it('puts a survey and a consultation right on their own pages, and shows why', async () => {
+    const made = await aRetrofit(test).consulted().build();
+    const survey = page(made, '/survey');
+    const shown = await as('caseworker').get(`${survey}/correction`).expect(200);
+    expect(shown.text).toMatch(/name="dwelling" type="radio" value="\w+" checked/);
+    const needs = /<textarea[^>]*name="needs"[^>]*>([^<]+)</.exec(shown.text)![1]!;
+    const typed = { dwelling: 'lift', storey: '3', condition: 'sound', needs: `${needs}，更正`, longitude: '', latitude: '', positionAccuracyM: '' }; // prettier-ignore
+    const refused = await send('caseworker', `${survey}/correction`, { ...typed, reason: '' });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('<a href="#reason">更正原因：请填写</a>');
+    expect(refused.text).toContain(`${needs}，更正`);
+    const done = await send('caseworker', `${survey}/correction`, { ...typed, reason: '看错了楼房' });
+    expect(done.headers.location).toBe(survey);
+    const { text } = await as('caseworker').get(survey);
+    for (const words of ['更正记录', '看错了楼房', `<del>${needs}</del>`, '<ins>楼房，有电梯</ins>']) expect(text).toContain(words); // prettier-ignore
+    const consultation = page(made, '/consultation');
+    const words = { consulted: 'self', wishes: '只装扶手', readAloud: 'yes', reason: '记错了话' };
+    expect((await send('caseworker', `${consultation}/correction`, words)).headers.location).toBe(
+      consultation,
+    );
+    expect((await as('auditor').get(consultation)).text).toContain('记错了话');
+    await as('supervisor').get(`${consultation}/correction`).expect(403);
+    await as('caseworker').get(page(made, '/measurement/correction')).expect(404);
+    await test.db.query('UPDATE retrofits SET plan_agreed_on = consulted_on WHERE id = $1', [made.id]);
+    await as('caseworker').get(`${consultation}/correction`).expect(404);
+    expect((await as('caseworker').get(consultation)).text).not.toContain(`${consultation}/correction`);
+  });
+
+  it('puts today into a date that is asked for and can be today, and leaves a refused form as it was sent', async () => {
+    const made = await aRetrofit(test).applied().build();
+    const asked = await as('caseworker').get(page(made, '/survey'));
+    const max = /id="surveyedOn"[^>]*max="([\d-]+)"/.exec(asked.text)![1]!;
+    expect(asked.text).toMatch(new RegExp(`id="surveyedOn"[^>]*value="${max}"`));
+    const refused = await send('caseworker', page(made, '/survey'), { surveyedOn: '' });
+    expect(refused.text).not.toMatch(/id="surveyedOn"[^>]*value="\d/);
+    const early = await as('caseworker').get(page(await aRetrofit(test).build(), '/consultation'));
+    expect(early.text).not.toMatch(/id="consultedOn"[^>]*value="\d/);
+  });
+
+  it('warns of unmet terms where a retrofit is opened, on its page and on the household’s, and stops nothing', async () => {
+    const made = await aRetrofit(test).withHousehold({ tenure: 'publicRental' }).build();
+    const told = /不符[\s\S]*住房性质“公租房”，项目要求/;
+    const opening = await as('caseworker').get(`/retrofits/new?household=${made.householdId}`).expect(200);
+    expect(opening.text).toMatch(told);
+    expect((await as('caseworker').get(`/households/${made.householdId}`)).text).toMatch(told);
+    expect((await as('caseworker').get(page(made))).text).toMatch(/P03[\s\S]*住房性质/);
+    const { body } = await test.as('caseworker').get(`/api/v1/retrofits/${made.id}`).expect(200);
+    expect((body.missing as { rule: string }[]).map(({ rule }) => rule)).toContain('P03');
+    const met = await aRetrofit(test).build();
+    expect((await as('caseworker').get(`/households/${met.householdId}`)).text).not.toContain('不符');
+    expect((await as('caseworker').get(page(met))).text).not.toContain('P03');
+  });
+
+  it('calls a community the same on every page of a language', async () => {
+    const made = await aRetrofit(test).build();
+    const [area] = await test.db.query<{ zh: string; en: string }>(
+      `SELECT p.name_zh || a.name_zh AS zh, a.name_en || ', ' || p.name_en AS en
+         FROM retrofits r JOIN areas a ON a.code = r.area_code JOIN areas p ON p.code = a.parent_code WHERE r.id = $1`,
+      [made.id],
+    );
+    const pages = [`/households/${made.householdId}`, '/retrofits', page(made), page(made, '/survey'), '/'];
+    for (const [lang, name] of [['en', area!.en], ['zh-CN', area!.zh]] as const) // prettier-ignore
+      for (const path of pages)
+        expect([path, (await as('caseworker').get(`${path}?lang=${lang}`)).text.includes(name)]).toEqual([path, true]); // prettier-ignore
+    const english = (await as('caseworker').get(`${page(made)}?lang=en`)).text;
+    expect(english).toContain('Construction');
+    expect(english).not.toContain('>Works<');
+    await as('caseworker').get('/?lang=zh-CN');
+  });
+
   it('refuses a form that somebody else’s change has overtaken, and keeps what was typed', async () => {
     const made = await aRetrofit(test).build();
     const { text } = await as('caseworker').get(page(made, '/survey'));
@@ -234,7 +305,7 @@ describe('The pages of a retrofit', () => {
     const made = await aRetrofit(test).reviewedByCommunity().build();
     const { text } = await as('auditor').get(page(made, '/history')).expect(200);
     expect(text.match(/tantu-timeline__entry/g)).toHaveLength(3);
-    expect(text).toContain('何巧云（专职委员）');
+    expect(text).toContain('何巧云（石桥社区 专职委员）');
   });
 
   it('shows a contractor what the works need, and of the person no more than name and phone', async () => {
@@ -259,5 +330,12 @@ describe('The pages of a retrofit', () => {
     expect(body.reviews).toEqual([]);
     const list = await as('contractor').get('/retrofits').expect(200);
     expect(list.text.match(/href="\/retrofits\/[0-9a-f-]{36}"/g)).toHaveLength(1);
+  });
+
+  it('begins an inspection with today', async () => {
+    const { id } = await aCompletedRetrofit(test);
+    const { text } = await as('district').get(paths.acceptance.inspect(id)).expect(200);
+    const max = /id="inspectedOn"[^>]*max="([\d-]+)"/.exec(text)![1]!;
+    expect(text).toMatch(new RegExp(`id="inspectedOn"[^>]*value="${max}"`));
   });
 });

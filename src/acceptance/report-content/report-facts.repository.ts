@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../../platform/database/database';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { ReportWaiver } from '../report/acceptance-report.content';
+import { bindingTerms } from '../../workflow/terms';
 
 /** What a report says beside plan, inspection, defects and signatures. */
 export interface ReportFacts {
@@ -114,8 +115,8 @@ SELECT json_build_object(
   'isDemo', (SELECT is_demo FROM installation), 'now', to_char(tantu_now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
   'office', d.office_name_zh, 'prefix', coalesce(nullif(d.document_prefix, ''), d.name_zh),
   'streetOffice', s.office_name_zh, 'communityOffice', c.office_name_zh,
-  'programme', json_build_object('year', p.year, 'name', p.name, 'grantDocument', p.grant_document, 'capFen', p.cap_fen,
-    'lateEntryDays', p.late_entry_days, 'requiredSigners', p.required_signers),
+  'programme', json_build_object('year', p.year, 'name', p.name, 'grantDocument', p.grant_document, 'capFen', t.terms -> 'capFen',
+    'lateEntryDays', t.terms -> 'lateEntryDays', 'requiredSigners', t.terms -> 'requiredSigners'),
   'person', json_build_object('name', n.name, 'idNumberMasked', n.id_number_masked, 'certificateMasked', n.certificate_masked,
     'category', n.category, 'grade', n.grade, 'guardianName', n.guardian_name, 'guardianRelation', n.guardian_relation),
   'address', h.address,
@@ -130,6 +131,7 @@ SELECT json_build_object(
 ) AS facts
 FROM retrofits r
 JOIN programmes p ON p.id = r.programme_id
+CROSS JOIN LATERAL (SELECT ${bindingTerms('p')} AS terms) t
 JOIN households h ON h.id = r.household_id
 JOIN people n ON n.id = r.person_id
 JOIN areas d ON d.code = left(r.area_code, 6)
@@ -141,9 +143,9 @@ LEFT JOIN decisions g ON g.id = k.decision_id
 WHERE r.id = $1`;
 
 /**
- * Who recorded a date stands in the history: its entry is of the same transaction and so of the same instant. Among
- * several of one instant (a demonstration whose clock stands still) the kind of the act decides. A contract is recorded
- * once, however many retrofits come under it later.
+ * Who recorded a date stands in the history: an act writes its entry in the same transaction, so of the entries of its
+ * kind it is the nearest. None of the same minute means that no act wrote the date (somebody did by SQL), and nobody is
+ * named. A contract is recorded once, however many retrofits come under it later.
  */
 const date = (key: string, kinds: string): string => {
   const column = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -153,9 +155,11 @@ const date = (key: string, kinds: string): string => {
 const DATES = `
 SELECT x.key, x.on_day AS "on", to_char(x.recorded AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "recordedAt",
   (SELECT e.actor_name FROM history_entries e
-    WHERE (e.retrofit_id = r.id OR e.subject_id = k.id) AND e.recorded_at = x.recorded ORDER BY e.kind = ANY (x.kinds) DESC, e.id LIMIT 1) AS "recordedBy"
+    WHERE (e.retrofit_id = r.id OR e.subject_id = k.id) AND e.kind = ANY (x.kinds) AND (e.kind <> 'date.corrected' OR e.data ->> 'date' = x.key)
+      AND e.recorded_at BETWEEN x.recorded - interval '1 minute' AND x.recorded + interval '1 minute'
+    ORDER BY abs(extract(epoch FROM e.recorded_at - x.recorded)), e.id LIMIT 1) AS "recordedBy"
 FROM retrofits r LEFT JOIN contracts k ON k.id = r.contract_id, LATERAL (VALUES
-  ${date('surveyedOn', 'survey.recorded')}, ${date('measuredOn', 'measurement.recorded')}, ${date('consultedOn', 'consultation.recorded')},
+  ${date('surveyedOn', 'survey.recorded,date.corrected')}, ${date('measuredOn', 'measurement.recorded,date.corrected')}, ${date('consultedOn', 'consultation.recorded,date.corrected')},
   ${date('planAgreedOn', 'plan.agreed')}, ('contractSignedOn', r.contract_signed_on, k.recorded_at, '{contract.signed,contract.dateCorrected}'::text[]), ${date('startedOn', 'works.started')},
   ${date('completedOn', 'works.completed')}, ${date('acceptedOn', 'acceptance.completed')}, ${date('signedOn', 'retrofit.signed')}
 ) AS x (key, on_day, recorded, kinds)

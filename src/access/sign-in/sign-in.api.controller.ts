@@ -28,7 +28,7 @@ import { May } from '../may.decorator';
 import { Identify } from './identify';
 import { SignIn } from './sign-in';
 import { SignInThrottle } from './sign-in.throttle';
-import { Tokens } from './tokens';
+import { SIGN_IN_TOKEN, Tokens } from './tokens';
 
 export class SignInDto {
   @Text({ max: 40 }) username!: string;
@@ -85,16 +85,16 @@ export class SignInApiController {
   @UseGuards(SignInThrottle)
   @ApiOperation({ security: [] })
   @ApiCreatedResponse({ type: TokenView, description: 'A bearer token for one day' })
-  @Problems('invalid-input', 'sign-in-failed', 'sign-in-locked', 'password-change-required')
+  @Problems('invalid-input', 'sign-in-failed', 'sign-in-locked', 'sign-in-slowed', 'password-change-required')
   async create(@Body() input: SignInDto, @Req() request: TantuRequest): Promise<TokenView> {
-    const id = await this.signIn.execute(input.username, input.password, request.tantu.id);
+    const id = await this.signIn.execute({ ...input, address: request.ip, requestId: request.tantu.id });
     const user = await this.identify.bySession(id);
     if (!user) throw new Problem('sign-in-failed');
     if (user.mustChangePassword) throw new Problem('password-change-required');
     const { displayName: name, role, areaCode, contractorId } = user;
     return this.tokens.create(
       { id, name, role, areaCode, contractorId, requestId: request.tantu.id },
-      'sign-in',
+      SIGN_IN_TOKEN,
       SIGN_IN_TOKEN_DAYS,
     );
   }

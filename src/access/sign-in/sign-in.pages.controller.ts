@@ -48,7 +48,11 @@ export class SignInPagesController {
       response,
       async () => {
         const input = await readForm(SignInDto, body);
-        const userId = await this.signIn.execute(input.username, input.password, request.tantu.id);
+        const userId = await this.signIn.execute({
+          ...input,
+          address: request.ip,
+          requestId: request.tantu.id,
+        });
         await renewSession(request, userId);
         return next;
       },
@@ -89,7 +93,7 @@ export class SignInPagesController {
       request,
       response,
       async () => {
-        await this.changePassword.execute(actor, await readForm(ChangePasswordDto, body));
+        await this.changePassword.execute(actor, await readForm(ChangePasswordDto, body), request.ip);
         if (actor.id) await renewSession(request, actor.id);
         this.forms.flash(request, 'access.password.changed');
         return '/';

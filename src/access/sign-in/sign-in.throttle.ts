@@ -3,7 +3,8 @@ import { ThrottlerGuard } from '@nestjs/throttler';
 import { Problem } from '../../platform/problems/problem';
 
 /**
- * How often one address may try to sign in with one name. It stands on the two sign-in routes only, so that
+ * How often one address may try to sign in with one name, whatever comes of it; failures are counted beside it
+ * (`sign-in-failures.ts`). It stands on the two sign-in routes only, so that
  * nobody's work is slowed down; and counts by name too, because a whole office comes from one address.
  */
 @Injectable()

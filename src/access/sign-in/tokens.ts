@@ -10,6 +10,9 @@ import { History } from '../../history/history';
 /** Bearer tokens begin so, which lets scanners find one that leaked. */
 const PREFIX = 'tantu_';
 
+/** The name of a token that a sign-in made; it ends with the password. */
+export const SIGN_IN_TOKEN = 'sign-in';
+
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -6,6 +6,7 @@ import { Choice, Id, Text } from '../../platform/http/fields';
 import { invalid } from '../../platform/problems/problem';
 import { History } from '../../history/history';
 import { hashPassword, passwordFault } from '../passwords';
+import { SignInFailures } from '../sign-in/sign-in-failures';
 import { checkPlace } from './check-place';
 import { UserArea } from './users.dto';
 
@@ -30,6 +31,7 @@ export class CreateUserDto {
 export class CreateUser {
   constructor(
     private readonly database: Database,
+    private readonly failures: SignInFailures,
     private readonly history: History,
   ) {}
 
@@ -55,6 +57,8 @@ export class CreateUser {
           !keepPassword,
         ],
       );
+      // Who is added has often tried in vain before asking.
+      await this.failures.forget(tx, input.username);
       await this.history.record(tx, {
         kind: 'user.created',
         subject: { type: 'user', id },

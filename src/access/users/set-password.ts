@@ -4,6 +4,7 @@ import { Actor } from '../../platform/database/actor';
 import { Database } from '../../platform/database/database';
 import { invalid } from '../../platform/problems/problem';
 import { hashPassword, passwordFault } from '../passwords';
+import { SignInFailures } from '../sign-in/sign-in-failures';
 import { UserRepository } from './user.repository';
 import { SetPasswordDto } from './users.dto';
 
@@ -13,6 +14,7 @@ export class SetPassword {
   constructor(
     private readonly database: Database,
     private readonly users: UserRepository,
+    private readonly failures: SignInFailures,
     private readonly history: History,
   ) {}
 
@@ -29,6 +31,7 @@ export class SetPassword {
       const fault = passwordFault(input.password, user.username);
       if (fault) throw invalid({ field: 'password', key: fault });
       await this.users.setPassword(tx, id, passwordHash);
+      await this.failures.forget(tx, user.username);
       await this.history.record(tx, { kind: 'user.passwordSet', subject: { type: 'user', id }, areaCode: user.areaCode }); // prettier-ignore
       return { id };
     });

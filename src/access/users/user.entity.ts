@@ -13,7 +13,6 @@ export class User {
   /** The firm of a contractor's user; null for everybody else. */
   @Column('uuid', { name: 'contractor_id', nullable: true }) contractorId!: string | null;
   @Column('boolean', { name: 'must_change_password' }) mustChangePassword!: boolean;
-  @Column('integer', { name: 'failed_attempts' }) failedAttempts!: number;
   @Column('timestamptz', { name: 'locked_until', nullable: true }) lockedUntil!: Date | null;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt!: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

@@ -84,7 +84,7 @@ export class UserRepository {
   /** A first password: it opens the name again, and nothing that was signed in before stays so. */
   async setPassword(tx: Tx, id: string, passwordHash: string): Promise<void> {
     await tx.change(
-      `UPDATE users SET password_hash = $2, must_change_password = true, failed_attempts = 0, locked_until = NULL, version = version + 1
+      `UPDATE users SET password_hash = $2, must_change_password = true, locked_until = NULL, version = version + 1
         WHERE id = $1`,
       [id, passwordHash],
     );

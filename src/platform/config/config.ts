@@ -113,9 +113,10 @@ export const VARIABLES = {
   TANTU_MAX_DOCUMENT_MB: { about: 'Largest document, in MiB.', example: '30', parse: whole(30, 1, 200) },
   TANTU_MAX_PHOTOS: { about: 'Most photos in one upload.', example: '20', parse: whole(20, 1, 100) },
   LOG_LEVEL: {
-    about: 'How much is logged.',
-    example: 'info',
-    parse: oneOf('info', 'silent', 'error', 'warn', 'info', 'debug'),
+    about:
+      'How much is logged: silent, error, warn, info (each request) or debug; auto is warn on a terminal, so that the address stays in sight, and info elsewhere.',
+    example: 'auto',
+    parse: oneOf('auto', 'auto', 'silent', 'error', 'warn', 'info', 'debug'),
   },
 } satisfies Record<string, Variable<unknown>>;
 

@@ -197,6 +197,22 @@ export function Id(options: Common = {}): PropertyDecorator {
   );
 }
 
+/** Ids of several records; a form with one box ticked sends one text. */
+export function Ids(options: Common & { min: number; max: number }): PropertyDecorator {
+  return applyDecorators(
+    Expose(), // also looked at when it was not sent at all
+    Transform(({ obj, key }: { obj: Record<string, unknown>; key: string }) => {
+      const value = obj[key] ?? [];
+      return (Array.isArray(value) ? value : [value]) as unknown[];
+    }),
+    IsArray({ message: message('list') }),
+    ArrayMinSize(options.min, { message: message('chooseOne') }),
+    ArrayMaxSize(options.max, { message: message('listTooLong', { max: options.max }) }),
+    IsUUID('all', { each: true, message: message('choice') }),
+    property(options, { type: String, format: 'uuid', isArray: true }),
+  );
+}
+
 /** A list of records inside the DTO. Forms send them as items[0][quantity]. */
 export function Items(
   type: () => new () => object,

@@ -1,7 +1,7 @@
 import { csrfSync } from 'csrf-sync';
 import { NextFunction, RequestHandler, Response } from 'express';
 import { Problem } from '../problems/problem';
-import { TantuRequest } from './request';
+import { isApi, TantuRequest } from './request';
 
 /**
  * Protection against forged forms, for requests that come with a session. The token stands in a hidden field, in
@@ -24,7 +24,7 @@ export function refuseForgery(): RequestHandler {
   return (request, response: Response, next: NextFunction) => {
     if ((request as TantuRequest).tantu.via === 'token') return next();
     // A program without a session has nothing that could be abused; it will be told to sign in.
-    if (request.path.startsWith('/api/') && (request as TantuRequest).tantu.via === null) return next();
+    if (isApi(request) && (request as TantuRequest).tantu.via === null) return next();
     protection.csrfSynchronisedProtection(request, response, (fault?: unknown) =>
       next(fault ? new Problem('form-expired', { cause: fault }) : undefined),
     );

@@ -43,6 +43,9 @@ export class ProblemFilter implements ExceptionFilter {
       response.redirect(303, '/password');
       return;
     }
+    const { minutes } = problem.facts;
+    if (problem.status === 429 && typeof minutes === 'number')
+      response.setHeader('Retry-After', minutes * 60);
     const t = this.views.translate(request);
     const body = {
       ...describeProblem(problem, t, this.views.language(request), this.ruleWords),

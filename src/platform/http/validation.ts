@@ -34,13 +34,30 @@ export const jsonValidation = new ValidationPipe({
   exceptionFactory: toProblem,
 });
 
+/** Sets a nested field to nothing: a value that has no right form is not looked at any further. */
+function withoutField(record: object, field: string): void {
+  const steps = field.split(/[[\].]+/).filter((part) => part !== '');
+  const last = steps.pop()!;
+  const holder = steps.reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], record); // prettier-ignore
+  if (typeof holder === 'object' && holder !== null) (holder as Record<string, unknown>)[last] = null;
+}
+
 /**
  * Reads a posted form into its DTO. Fields that the DTO does not know (the token, a button) are dropped.
+ * @param alsoFaulty what an act would refuse of the content of fields that have the right form: so that a form that
+ *   has faults of both kinds shows all of them at once. Fields of a wrong form are null in what it gets.
  * @throws Problem invalid-input
  */
-export async function readForm<Dto extends object>(dto: new () => Dto, body: unknown): Promise<Dto> {
+export async function readForm<Dto extends object>(
+  dto: new () => Dto,
+  body: unknown,
+  alsoFaulty: (input: Dto) => readonly FieldError[] = () => [],
+): Promise<Dto> {
   const input = plainToInstance(dto, typeof body === 'object' && body !== null ? { ...body } : {});
-  const errors = await validate(input, { whitelist: true, stopAtFirstError: true });
-  if (errors.length > 0) throw toProblem(errors);
-  return input;
+  const found = await validate(input, { whitelist: true, stopAtFirstError: true });
+  if (found.length === 0) return input;
+  const errors = fieldErrors(found);
+  for (const { field } of errors) withoutField(input, field);
+  const more = alsoFaulty(input).filter(({ field }) => errors.every((error) => error.field !== field));
+  throw new Problem('invalid-input', { errors: [...errors, ...more] });
 }

@@ -58,6 +58,11 @@ export class Jobs implements OnApplicationBootstrap {
     this.boss.on('error', (error) => this.log.error(`queue: ${error.message}`));
   }
 
+  /** Whether this process works on jobs. */
+  get works(): boolean {
+    return this.options.works;
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     const handlers = this.handlers();
     if (!this.options.works) return;

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'unknown-reference': 422,
   'impossible-value': 422,
   'sign-in-locked': 429,
+  'sign-in-slowed': 429,
   'too-many-requests': 429,
   'internal-error': 500,
   'service-unavailable': 503,

@@ -48,6 +48,8 @@ export const problemsTexts = texts('problems', {
   'impossible-value.detail': { zh: '有一项内容超出了可能的范围，没有保存。', en: 'A value is outside what is possible and was not saved.' },
   'sign-in-locked.title': { zh: '暂时锁定', en: 'Locked for now' },
   'sign-in-locked.detail': { zh: '多次输错密码，该用户名已锁定，请约 {minutes} 分钟后再试。', en: 'Too many wrong passwords. Try again in about {minutes} minutes.' },
+  'sign-in-slowed.title': { zh: '暂时不能登录', en: 'No sign-in for the moment' },
+  'sign-in-slowed.detail': { zh: '从您所在的网络登录失败的次数太多，请约 {minutes} 分钟后再试。已经登录的人不受影响。', en: 'Too many sign-ins from your network failed. Try again in about {minutes} minutes. Whoever is signed in can go on.' },
   'too-many-requests.title': { zh: '操作太频繁', en: 'Too many requests' },
   'too-many-requests.detail': { zh: '操作太频繁，请稍候一分钟再试。', en: 'Too many requests in a short time. Wait a minute and try again.' },
   'internal-error.title': { zh: '系统出错', en: 'Something went wrong' },

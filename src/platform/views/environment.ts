@@ -7,13 +7,20 @@ import { Language } from '../i18n/texts';
 import { yuanInput } from '../numbers/money';
 import { isCalendarDate } from '../time/calendar-date';
 import { formatInstant } from '../time/district-time';
+import { FieldLabels } from './field-labels';
 import { fieldOf, FormState } from './form-state';
+
+/** The pages of one language. */
+export interface Pages {
+  render(template: string, model: object): string;
+}
 
 /**
  * The templates in one language. Macros see no page variables, only globals: so each language has an environment of
  * its own, and `t`, `day`, `money` and the others are at hand in every macro without being passed along.
  */
-export function createEnvironment(root: string, language: Language, t: Translate): Environment {
+export function createEnvironment(root: string, language: Language, t: Translate): Pages {
+  const labels = new FieldLabels(t, language);
   const folders = [join(root, 'templates'), join(root, 'node_modules/govuk-frontend/dist')];
   const loader = new FileSystemLoader(folders, { noCache: process.env.NODE_ENV === 'development' });
   const environment = new Environment(loader, { autoescape: true, trimBlocks: true, lstripBlocks: true });
@@ -29,18 +36,27 @@ export function createEnvironment(root: string, language: Language, t: Translate
     quantity: formatQuantity,
     asset: (name: string) => `/assets/${assets[name] ?? name}`,
     address,
-    fieldOf: (form: FormState | undefined, name: string) => {
+    fieldOf: (form: FormState | undefined, name: string, label?: string) => {
       const field = fieldOf(form, name);
+      if (label) labels.keep(name, label);
       return {
         ...field,
         error: field.error && { text: field.error, visuallyHiddenText: t('layout.errorPrefix') },
       };
     },
+    summaryOf: (form: FormState) => labels.summaryOf(form.summary),
     dateInputType,
     moneyInput,
   };
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
-  return environment;
+  return { render: (template, model) => renderNamed(environment, labels, template, model) };
+}
+
+/** Once more where the summary of faults stands above the fields that it has to name, as it does on every form. */
+function renderNamed(environment: Environment, labels: FieldLabels, template: string, model: object): string {
+  labels.start();
+  const html = environment.render(template, model);
+  return labels.isComing ? environment.render(template, model) : html;
 }
 
 /** Names of the built files; in a checkout that was never built the pages come without styles, but they come. */

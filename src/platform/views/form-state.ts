@@ -4,6 +4,8 @@ import { FieldError, Problem } from '../problems/problem';
 export interface SummaryLine {
   readonly text: string;
   readonly href?: string;
+  /** The field that it is about: the page puts the field's name before the text. A rule's sentence has none. */
+  readonly field?: string;
 }
 
 /** A form as it is shown: what was typed, and what is wrong with it. */
@@ -75,7 +77,7 @@ export function refusedForm(
   for (const { field, key, params } of problem.errors as FieldError[]) {
     const text = t(key, params);
     errors[field] ??= text;
-    summary.push({ text, href: `#${fieldId(field)}` });
+    summary.push({ text, href: `#${fieldId(field)}`, field });
   }
   for (const { rule, facts, fixAt } of problem.findings) {
     const text = `${message(rule, facts)} (${rule})`;

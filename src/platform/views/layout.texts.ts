@@ -26,6 +26,8 @@ export const layoutTexts = texts('layout', {
   passwordShown: { zh: '密码已显示', en: 'Your password is visible' },
   passwordHidden: { zh: '密码已隐藏', en: 'Your password is hidden' },
   'errorSummary.title': { zh: '请更正以下内容', en: 'Please correct the following' },
+  'errorSummary.named': { zh: '{field}：{message}', en: '{field}: {message}' },
+  'errorSummary.line': { zh: '{field}（第 {number} 行）', en: '{field} (line {number})' },
   'leave.unsaved': { zh: '有内容还没有保存。', en: 'Something is not saved yet.' },
   'problem.fix': { zh: '去更正', en: 'Put it right' },
   'problem.errors': { zh: '需要更正的内容', en: 'What needs correcting' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TantuRequest, TantuResponse } from '../http/request';
 import { texts } from '../i18n/texts';
+import { layoutTexts } from './layout.texts';
 import { Translations } from '../i18n/translator';
 import { address } from './environment';
 import { Views } from './views';
@@ -19,7 +20,7 @@ function template(name: string, source: string): string {
 const words = texts('sample', { hello: { zh: '您好，{name}', en: 'Hello {name}' } });
 const views = new Views({
   root,
-  translations: new Translations([words], 'throw'),
+  translations: new Translations([words, layoutTexts], 'throw'),
   isDemo: () => true,
   navigation: () => [
     { href: '/', key: 'home' },
@@ -100,6 +101,13 @@ describe('A page', () => {
     expect(page({ path: '/' }, source).html).toBe('/');
   });
 
+  it('leads to itself in the other language, and never to another site', () => {
+    const source = '{{ languageSwitch }}';
+    expect(page({ path: '/plans' }, source).html).toBe('/plans?lang=en');
+    for (const path of ['//elsewhere.example', '/\\\\elsewhere.example'])
+      expect(page({ path }, source).html).toBe('/elsewhere.example?lang=en');
+  });
+
   it('shows a message once', () => {
     const session: Record<string, unknown> = {
       flash: [{ kind: 'success', key: 'sample.hello', params: { name: 'A' } }],
@@ -115,6 +123,27 @@ describe('A page', () => {
     expect(session).toEqual({});
     expect(page({ session }, '{{ csrfToken }}').html).toMatch(/^[0-9a-f]{32,}$/);
     expect(session).toHaveProperty('csrfToken');
+  });
+
+  it('names in its summary the fields that come after it, with the line where several are called the same', () => {
+    template('summary.njk', '{% macro summary(form) %}{% for line in summaryOf(form) %}[{{ line.text }}]{% endfor %}{% endmacro %}'); // prettier-ignore
+    const source =
+      '{% from "summary.njk" import summary %}{{ summary(form) }}' +
+      '{% set named = fieldOf(form, "name", "Name") %}{% set a = fieldOf(form, "lines[0].what", "What") %}{% set b = fieldOf(form, "lines[1][what]", "What") %}{% set c = fieldOf(form, "only[0].one", "One") %}';
+    const line = (field: string) => ({ text: 'Fill this in', href: '#', field });
+    const form = {
+      summary: [
+        { text: 'A rule.' },
+        line('only[0].one'),
+        line('lines[1].what'),
+        line('name'),
+        line('nowhere'),
+      ],
+    };
+    expect(page({ accepts: 'en' }, source, { form }).html).toBe(
+      '[Fill this in][Name: fill this in][What (line 2): fill this in][One: fill this in][A rule.]',
+    );
+    expect(page({ accepts: 'en' }, '{% from "summary.njk" import summary %}{{ summary(form) }}', { form }).html).toContain('[Fill this in]'); // prettier-ignore
   });
 
   it('is never kept by a cache, and fails loudly when its template is missing', () => {

@@ -1,10 +1,9 @@
-import { Environment } from 'nunjucks';
 import { Actor } from '../database/actor';
 import { formToken } from '../http/forgery';
 import { TantuRequest, TantuResponse } from '../http/request';
 import { Language, LANGUAGES } from '../i18n/texts';
 import { chooseLanguage, Translate, Translations } from '../i18n/translator';
-import { address, createEnvironment } from './environment';
+import { address, createEnvironment, Pages } from './environment';
 
 export type Model = Readonly<Record<string, unknown>>;
 
@@ -44,10 +43,10 @@ const A_YEAR_IN_SECONDS = 31_536_000;
 
 /** Pages: templates that loop and branch, over models that presenters made. */
 export class Views {
-  private readonly environments: Readonly<Record<Language, Environment>>;
+  private readonly environments: Readonly<Record<Language, Pages>>;
 
   constructor(private readonly options: ViewsOptions) {
-    const environment = (language: Language): Environment =>
+    const environment = (language: Language): Pages =>
       createEnvironment(options.root, language, options.translations.in(language));
     this.environments = { 'zh-CN': environment('zh-CN'), en: environment('en') };
   }
@@ -122,5 +121,6 @@ function takeFlash(request: TantuRequest): PageContext['flash'] {
 function switchAddress(request: TantuRequest, lang: Language): string {
   if (request.method !== 'GET') return address('/', { lang });
   const { _csrf, lang: _lang, ...query } = request.query;
-  return address(request.path, { ...query, lang });
+  // An address that begins with two slashes would be another site's.
+  return address(request.path.replace(/^[/\\]+/, '/'), { ...query, lang });
 }

@@ -108,7 +108,7 @@ export class WorklistPagesController {
 }
 
 function hrefOf(task: Task): string {
-  return TASK_KINDS.find(({ kind }) => kind === task.kind)!.page(task.retrofitId);
+  return TASK_KINDS.find(({ kind }) => kind === task.kind)!.page(task.retrofitId, task.householdId);
 }
 
 function subjectHref({ retrofitId, householdId }: RecentEntry): string | null {

@@ -9,9 +9,21 @@ import { CreatePlans1795392000700 } from './1795392000700-create-plans';
 import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
+import { StampByTheClock1795737600000 } from './1795737600000-stamp-by-the-clock';
+import { KeepWhatWasGiven1795737600100 } from './1795737600100-keep-what-was-given';
+import { TieRetrofitsToPeople1795737600200 } from './1795737600200-tie-retrofits-to-people';
+import { ProvePlacesAndAcceptance1795737600300 } from './1795737600300-prove-places-and-acceptance';
+import { FreezeTerms1795737600400 } from './1795737600400-freeze-terms';
+import { BindSatisfactionToItsReport1795737601000 } from './1795737601000-bind-satisfaction-to-its-report';
+import { CloseEvidenceAtAcceptance1795737601100 } from './1795737601100-close-evidence-at-acceptance';
+import { LetOfficesSignForThemselves1795737601200 } from './1795737601200-let-offices-sign-for-themselves';
+import { TellTheAreaOfActors1795737601300 } from './1795737601300-tell-the-area-of-actors';
+import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-sign-ins';
+import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
 import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
+import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -26,7 +38,19 @@ export const MIGRATIONS = [
   CreateEvidence1795392000800,
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
+  StampByTheClock1795737600000,
+  KeepWhatWasGiven1795737600100,
+  TieRetrofitsToPeople1795737600200,
+  ProvePlacesAndAcceptance1795737600300,
+  FreezeTerms1795737600400,
+  BindSatisfactionToItsReport1795737601000,
+  CloseEvidenceAtAcceptance1795737601100,
+  LetOfficesSignForThemselves1795737601200,
+  TellTheAreaOfActors1795737601300,
+  CountFailedSignIns1795737602000,
+  SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
   CreateWaivers1795737611000,
   WaiveDecisionsAndPeriods1795737611100,
+  CreateFindings1795737613000,
 ];

@@ -1,0 +1,78 @@
+import { FoundFacts } from '../imports/found-record';
+import { LedgerField } from '../imports/ledger-fields';
+import { Aspect, ASPECTS } from '../rules/dossier';
+import { FoundYear } from './found-year';
+
+/** The columns that an aspect needs, each of them; a ledger without one of them is silent about it. */
+const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
+  appliedOn: ['appliedOn'],
+  communityOpinionOn: ['communityOpinionOn'],
+  streetOpinionOn: ['streetOpinionOn'],
+  districtOpinionOn: ['districtOpinionOn'],
+  approvedOn: ['districtOpinionOn'],
+  selectedOn: ['selectedOn'],
+  noticeFrom: ['noticeFrom'],
+  noticeUntil: ['noticeUntil'],
+  surveyedOn: ['surveyedOn'],
+  measuredOn: ['measuredOn'],
+  consultedOn: ['consultedOn'],
+  planAgreedOn: ['planAgreedOn'],
+  decidedOn: ['decidedOn'],
+  awardedOn: ['awardedOn'],
+  contractSignedOn: ['contractSignedOn'],
+  startedOn: ['startedOn'],
+  completedOn: ['completedOn'],
+  acceptedOn: ['acceptedOn'],
+  signedOn: ['signedOn'],
+  opinionTexts: ['communityOpinion', 'streetOpinion', 'districtOpinion'],
+  opinionPeople: ['communityReviewer', 'streetReviewer', 'districtReviewer'],
+  opinionSeals: ['communitySealed', 'streetSealed', 'districtSealed'],
+  notice: ['noticeFrom', 'noticeUntil'],
+  selection: ['selectionMethod', 'selectedOn', 'selectionRecord'],
+  proxies: ['signedBy', 'proxyReason', 'witness'],
+  publications: ['noticeText'],
+  texts: ['name'],
+  identity: ['idNumber'],
+  certificate: ['certificateNumber', 'certificateValidUntil'],
+  death: ['diedOn'],
+  residence: ['otherDistrict'],
+  otherRetrofits: ['idNumber'],
+  doubles: ['address'],
+  licence: ['licenceValidUntil'],
+  items: ['plannedItems'],
+  plans: ['plannedItems'],
+  settlement: ['settledItems'],
+  payments: ['invoicedOn', 'paidOn'],
+  devices: ['serialNumbers'],
+  deviceTests: ['unboxed', 'connected', 'functionTest'],
+  acceptedQuantities: ['plannedItems', 'acceptedItems'],
+  signers: ['signers'],
+  statements: ['satisfaction'],
+  defects: ['defectFoundOn'],
+  lookBacks: ['lookBackOn'],
+  visits: ['surveyedOn', 'surveyor'],
+};
+
+/** What photos that came with the ledgers tell, and nothing else does. */
+const PHOTO_ASPECTS: readonly Aspect[] = ['photos'];
+
+/** Kept by the columns of a ledger, of which there are few kinds among a million records. */
+const SILENT = new Map<string, readonly Aspect[]>();
+
+/** What the ledgers of one record are silent about. */
+export function silentAspects(facts: FoundFacts, hasPhotos: boolean, year: FoundYear): readonly Aspect[] {
+  const key = `${Object.keys(facts).join()};${hasPhotos};${year.startsOn !== null};${year.endsOn !== null};${year.capFen !== null}`;
+  const known = SILENT.get(key);
+  if (known) return known;
+  const silent = ASPECTS.filter((aspect) => !tells(aspect, facts, hasPhotos, year));
+  SILENT.set(key, silent);
+  return silent;
+}
+
+function tells(aspect: Aspect, facts: FoundFacts, hasPhotos: boolean, year: FoundYear): boolean {
+  if (aspect === 'programmeStartsOn') return year.startsOn !== null;
+  if (aspect === 'programmeEndsOn') return year.endsOn !== null;
+  if (aspect === 'programmeTerms') return year.capFen !== null;
+  if (PHOTO_ASPECTS.includes(aspect)) return hasPhotos;
+  return COLUMNS[aspect]?.every((field) => field in facts) ?? false;
+}

@@ -1,0 +1,34 @@
+import { Finding } from '../rules/finding';
+import { StoredFinding } from './finding.repository';
+
+/** What makes two findings of one retrofit the same one. */
+export function findingKey(rule: string, type: string, id: string, part: string): string {
+  return [rule, type, id, part].join('\u0000');
+}
+
+/**
+ * The flags among these findings on which nobody with authority has decided that they may stand. A decision covers
+ * the facts that it was made on, and no others.
+ */
+export function undecidedFlags(findings: readonly Finding[], settled: readonly StoredFinding[]): Finding[] {
+  const decided = new Map(
+    settled.map((one) => [
+      findingKey(one.rule, one.subjectType, one.subjectId, one.subjectPart),
+      one.decidedFacts,
+    ]),
+  );
+  return findings.filter(({ rule, mode, subject, facts }) => {
+    if (mode !== 'flag') return false;
+    const known = decided.get(findingKey(rule, subject.type, subject.id, subject.part ?? ''));
+    return known === undefined || !sameFacts(known, facts);
+  });
+}
+
+function sameFacts(decided: Finding['facts'] | null, facts: Finding['facts']): boolean {
+  const names = Object.keys(facts);
+  return (
+    decided !== null &&
+    names.length === Object.keys(decided).length &&
+    names.every((name) => JSON.stringify(decided[name]) === JSON.stringify(facts[name]))
+  );
+}
