@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { newId } from '../../src/platform/database/ids';
 import { addDays } from '../../src/platform/time/calendar-date';
-import { aCompletedRetrofit, anAcceptedRetrofit, CompletedRetrofit } from '../builders/acceptance';
+import { aCompletedRetrofit, CompletedRetrofit } from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { anApprovedWaiver, aWaiverInput, aWaiverRequest, SCAN } from '../builders/waiver';
 import { brokenRules, wrongFields } from '../support/answers';
@@ -86,11 +86,11 @@ describe('Waivers over the API', () => {
     });
 
     it('not for what was done before the paper was written', async () => {
-      const accepted = await anAcceptedRetrofit(test);
-      const { started } = accepted.days;
-      const { body } = await ask('caseworker', input({ rule: 'C07', documentDate: started }), SCAN, accepted.id).expect(422); // prettier-ignore
+      const completed = await aCompletedRetrofit(test);
+      const { started } = completed.days;
+      const { body } = await ask('caseworker', input({ rule: 'C07', documentDate: started }), SCAN, completed.id).expect(422); // prettier-ignore
       expect(wrongFields(body)).toEqual(['documentDate']);
-      await ask('caseworker', input({ rule: 'C07', documentDate: addDays(started, -1) }), SCAN, accepted.id).expect(201); // prettier-ignore
+      await ask('caseworker', input({ rule: 'C07', documentDate: addDays(started, -1) }), SCAN, completed.id).expect(201); // prettier-ignore
     });
 
     it('not of a retrofit that has ended', async () => {
