@@ -16,6 +16,7 @@ import { ApplicationsModule } from './applications/applications.module';
 import { SurveyModule } from './survey/survey.module';
 import { RuleBookModule } from './rule-book/rule-book.module';
 import { ReportingModule } from './reporting/reporting.module';
+import { WaiversModule } from './waivers/waivers.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -42,6 +43,7 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
+        WaiversModule,
       ],
     };
   }
