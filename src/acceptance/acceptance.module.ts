@@ -30,6 +30,7 @@ import { SatisfactionQuery } from './satisfaction-query';
 import { SatisfactionRepository } from './satisfaction.repository';
 import { SignatureRepository } from './signature.repository';
 import { TakeSignature } from './take-signature';
+import { VoidSatisfaction } from './void-satisfaction';
 
 const REPOSITORIES = [
   InspectionRepository,
@@ -71,6 +72,7 @@ const ACTS = [
     AcceptanceQuery,
     AcceptancePages,
     RoundConsequences,
+    VoidSatisfaction,
     GatherReport,
     SatisfactionQuery,
   ],

@@ -43,7 +43,7 @@ export function findingCardModel(finding: StoredFinding, subject: FixSubject, wo
     closed: closedAt && t('findings.closedAt', { instant: formatInstant(closedAt, language) }),
     decision: decisionInWords(finding, words),
     href: paths.findings.show(id),
-    ruleHref: `${paths.rules}#${rule}`,
+    ruleHref: paths.rules.show(rule),
     isStanding,
     fixHref: isStanding ? fixAddress({ page: fixPage, field: fixField || undefined }, subject) : null,
   };

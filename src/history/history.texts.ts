@@ -67,6 +67,10 @@ export const historyTexts = texts('history', {
   'kind.defect.reinspected': { zh: '整改复查', en: 'Cure inspected' },
   'kind.signature.given': { zh: '签名', en: 'Signature given' },
   'kind.signature.voided': { zh: '签名作废', en: 'Signature voided' },
+  'kind.waiver.requested': { zh: '申请豁免', en: 'Waiver asked for' },
+  'kind.waiver.approved': { zh: '批准豁免', en: 'Waiver approved' },
+  'kind.waiver.refused': { zh: '不予豁免', en: 'Waiver refused' },
+  'kind.waiver.withdrawn': { zh: '撤回豁免', en: 'Waiver withdrawn' },
   'kind.finding.accepted': { zh: '认可疑点', en: 'Finding accepted' },
   'kind.finding.rejected': { zh: '疑点须整改', en: 'Finding rejected' },
   'kind.finding.cured': { zh: '疑点已整改', en: 'Finding cured' },
@@ -75,5 +79,6 @@ export const historyTexts = texts('history', {
   'kind.report.superseded': { zh: '验收报告被替代', en: 'Report superseded' },
   'kind.report.downloaded': { zh: '下载验收报告', en: 'Report downloaded' },
   'kind.satisfaction.stated': { zh: '家庭评价', en: 'The household’s word' },
+  'kind.satisfaction.voided': { zh: '满意签字作废', en: 'Satisfaction signature voided' },
   'kind.retrofit.signed': { zh: '满意签字', en: 'Satisfaction signature' },
 }); // prettier-ignore

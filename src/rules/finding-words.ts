@@ -42,12 +42,19 @@ const VOCABULARIES: Readonly<Record<string, readonly TermKind[]>> = {
   limit: ['date'],
   role: ['role'],
   level: ['role'],
+  other: ['role'],
   purpose: ['purpose'],
   stage: ['stage'],
   missing: ['missing', 'stage', 'role'],
+  grade: ['grade'],
   outcome: ['outcome'],
   value: ['household'],
   allowed: ['household'],
+  text: ['text'],
+  publication: ['publication'],
+  shown: ['shown'],
+  fault: ['fault'],
+  visit: ['visit'],
 };
 
 const AND = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });

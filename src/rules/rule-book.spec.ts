@@ -107,12 +107,15 @@ describe('The rule book', () => {
 
   it('has gates of the catalogue’s codes, each once', () => {
     expect(GATE_RULES.every(({ code }) => isRuleCode(code))).toBe(true);
-    expect(new Set(GATE_RULES.map(({ code }) => code)).size).toBe(GATE_RULES.length);
+    expect(new Set(GATE_RULES.map(({ code, key }) => `${code} ${key}`)).size).toBe(GATE_RULES.length);
     expect(GATE_RULES.every(({ because, key }) => because.length > 10 && /^[a-z-]+$/.test(key))).toBe(true);
   });
 
   it('looks at a gate before its milestone, and always at what always holds', () => {
-    const spoilt = withDates({ ...sound, photos: [], application: null }, { contractSignedOn: null });
+    const spoilt = withDates(
+      { ...sound, photos: [], application: null, payments: [] },
+      { contractSignedOn: null },
+    );
     expect(codes(book.checkBefore('start', spoilt))).toEqual(['C07', 'C03', 'F02']);
     expect(codes(book.checkBefore('acceptance', spoilt))).toEqual(['C07', 'E01', 'E10']);
     expect(codes(book.check(spoilt, ['F01']))).toEqual(['F01']);
@@ -120,7 +123,7 @@ describe('The rule book', () => {
 
   it('asks of found records only what they have reached', () => {
     const begun = withDates(
-      { ...sound, photos: [], signatures: [], inspection: null },
+      { ...sound, photos: [], signatures: [], inspection: null, payments: [] },
       {
         completedOn: null,
         acceptedOn: null,
@@ -144,7 +147,7 @@ describe('The rule book', () => {
   });
 
   it('does not ask a rule about what the source of the record is silent on', () => {
-    const spoilt = withDates(sound, { contractSignedOn: null });
+    const spoilt = withDates({ ...sound, payments: [] }, { contractSignedOn: null });
     expect(codes(book.audit(spoilt))).toEqual(['C07']);
     expect(codes(book.audit({ ...spoilt, unknown: ['contractSignedOn'] }))).toEqual([]);
     expect(codes(book.audit({ ...spoilt, unknown: ['noticeFrom'] }))).toEqual(['C07']);

@@ -3,14 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../platform/canonical-json';
 import { ReadTx } from '../platform/database/database';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { DateName, Dossier, OpinionFacts } from '../rules/dossier';
+import { DateName, OpinionFacts } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { DateCorrection, presentHash, ShownApplication, ShownStep } from './application-content';
 import { DossierRepository } from './dossier.repository';
 import { REVIEWS } from './reviews';
 
 export interface SignedDossier {
   /** With the present hash beside the signed one on every opinion and every standing signature of the acceptance. */
-  readonly dossier: Dossier;
+  readonly dossier: GrantedDossier;
   /** Hash of what the acceptance says now; null before the first round. */
   readonly contentHash: string | null;
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { FindingsModule } from '../findings/findings.module';
+import { WaiversModule } from '../waivers/waivers.module';
 import { AreaLabels } from './area-labels';
 import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
@@ -27,7 +28,7 @@ const SHARED = [
 /** Global, because the retrofit is what every step works on. */
 @Global()
 @Module({
-  imports: [FindingsModule],
+  imports: [FindingsModule, WaiversModule],
   controllers: [RetrofitsApiController, RetrofitsPagesController],
   providers: [...SHARED, RetrofitListRepository, RetrofitSheetRepository, RetrofitSheet],
   exports: SHARED,

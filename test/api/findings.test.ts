@@ -1,7 +1,7 @@
 import readXlsxFile from 'read-excel-file/node';
 import { newId } from '../../src/platform/database/ids';
 import { aFlaggedRetrofit, FlaggedRetrofit } from '../builders/finding';
-import { aCompletedRetrofit, anInspection, aSigning, ALL_SIGNERS } from '../builders/acceptance';
+import { aCompletedRetrofit, anInspection, aSigning, ALL_SIGNERS, SIGNING } from '../builders/acceptance';
 import { TakeSignature } from '../../src/acceptance/take-signature';
 import { brokenRules, faults, wrongFields } from '../support/answers';
 import { PersonKey } from '../support/people';
@@ -107,8 +107,9 @@ describe('Findings over the API', () => {
       const path = `/api/v1/retrofits/${retrofit.id}`;
       await test.as('district').post(`${path}/inspections`, anInspection(retrofit)).expect(201);
       for (const role of ALL_SIGNERS) {
-        const actor = role === 'contractor' ? test.actors.contractor : test.actors.district;
-        await test.get(TakeSignature).execute(actor, retrofit.id, await aSigning(test, retrofit, role));
+        await test
+          .get(TakeSignature)
+          .execute(test.actors[SIGNING[role]], retrofit.id, await aSigning(test, retrofit, role));
       }
       const accept = () =>
         test.as('supervisor').post(`${path}/acceptance`, { acceptedOn: retrofit.days.accepted });

@@ -156,7 +156,7 @@ async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, ar
   await insert('plan_lines', line);
   await insert('devices', { id: newId(), retrofit_id, item_id: itemId, brand: '样板', serial_number: newId().toUpperCase() }); // prettier-ignore
   await insert('progress_notes', { id: newId(), retrofit_id, noted_on: '2025-03-20', note: '开工', author_name: '工长' }); // prettier-ignore
-  await insertEvidence(insert, file, area, itemId);
+  await insertEvidence(insert, db, file, area, itemId);
   await insert('inspections', {
     id: inspectionId, retrofit_id, round: 1, plan_id: planId, inspected_on: '2025-04-20', inspector_id: file.reviewerIds[2], inspector_name: '审核人',
     result: 'defects',
@@ -165,11 +165,12 @@ async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, ar
     inspection_id: inspectionId, item_id: itemId, retrofit_id, accepted_quantity: 1, result: 'defect', function_test: 'failed',
   }); // prettier-ignore
   await insert('defects', { id: newId(), retrofit_id, item_id: itemId, source: 'inspection', description: '扶手松动', found_on: '2025-04-20' }); // prettier-ignore
-  await insertStatements(insert, file, inspectionId);
+  await insertStatements(insert, file, inspectionId, area);
 }
 
 async function insertEvidence(
   insert: Insert,
+  db: TestDatabase,
   file: WholeFile,
   area_code: string,
   itemId: string,
@@ -179,23 +180,52 @@ async function insertEvidence(
     id: newId(), ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
     height: 1, grade: 'none', taken_on: '2025-02-20', uploader_role: 'caseworker',
   }); // prettier-ignore
-  for (const kind of ['drawing', 'application'])
+  const scanId = newId();
+  for (const kind of ['drawing', 'application', 'waiver'])
     await insert('documents', {
-      id: newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
+      id: kind === 'waiver' ? scanId : newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
       bytes: 1,
     }); // prettier-ignore
+  await insertWaiver(insert, db, file, scanId);
 }
 
-async function insertStatements(insert: Insert, file: WholeFile, inspectionId: string): Promise<void> {
+/** Asked for and taken back, so that it lets nothing pass and waits for nobody. */
+async function insertWaiver(
+  insert: Insert,
+  db: TestDatabase,
+  file: WholeFile,
+  scanId: string,
+): Promise<void> {
+  await insert('waivers', {
+    id: newId(), retrofit_id: file.retrofitId, rule: 'C17', reason: '资质证书正在换发', authority: '样板市残疾人联合会', document_number: '样市残〔1〕号',
+    document_date: '2025-03-01', document_id: scanId, requested_by: file.reviewerIds[0], requester_name: '审核人',
+  }); // prettier-ignore
+  await db.query(
+    `UPDATE waivers SET withdrawn_by = requested_by, withdrawer_name = requester_name, withdrawal_reason = '证书已换发' WHERE retrofit_id = $1`,
+    [file.retrofitId],
+  );
+}
+
+async function insertStatements(
+  insert: Insert,
+  file: WholeFile,
+  inspectionId: string,
+  areaCode: string,
+): Promise<void> {
   const retrofit_id = file.retrofitId;
   const signatureId = newId();
   const signed = {
     retrofit_id, inspection_id: inspectionId, signer_name: '某人', strokes: '[[[0,0,0]]]', content_hash: randomBytes(32), signed_on: '2025-04-20',
     taken_by: file.reviewerIds[2],
   }; // prettier-ignore
-  await insert('signatures', { id: signatureId, ...signed, purpose: 'satisfaction', signer_role: 'household', relation: 'self' }); // prettier-ignore
-  await insert('signatures', { id: newId(), ...signed, purpose: 'acceptance', signer_role: 'contractor', relation: 'office' }); // prettier-ignore
   const [reportId, hash] = [newId(), randomBytes(32)];
+  await insert('signatures', { id: signatureId, ...signed, content_hash: hash, purpose: 'satisfaction', signer_role: 'household', relation: 'self' }); // prettier-ignore
+  const taken_by = newId();
+  await insert('users', {
+    id: taken_by, username: `b${randomBytes(8).toString('hex')}`, display_name: '某人', password_hash: 'none', role: 'contractor',
+    area_code: areaCode.slice(0, 6), contractor_id: file.contractorId,
+  }); // prettier-ignore
+  await insert('signatures', { id: newId(), ...signed, taken_by, purpose: 'acceptance', signer_role: 'contractor', relation: 'office' }); // prettier-ignore
   await insert('acceptance_reports', {
     id: reportId, retrofit_id, year: 2025, sequence: 1 + randomBytes(3).readUIntBE(0, 3), number: `样〔${reportId}〕`, inspection_id: inspectionId,
     content: '{}', content_hash: hash, issued_by: file.reviewerIds[2], issuer_name: '审核人',

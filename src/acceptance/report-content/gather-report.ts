@@ -58,7 +58,7 @@ export class GatherReport {
         capFen: facts.programme.capFen,
       },
       defects: await this.defectsOf(tx, retrofitId, defects, namesOf([...original.lines, ...plan.lines])),
-      waivers: [],
+      waivers: await this.facts.waivers(tx, retrofitId),
       signatures: (await this.signatures.standing(tx, retrofitId)).map(signatureOf),
     };
     return { content, inspectionId: inspection.id, prefix: facts.prefix };
@@ -156,7 +156,7 @@ function signatureOf(signature: Signature): ReportSignature {
   const { relation } = signature;
   return {
     role: inBoth(`reportContent.role.${signature.role}`),
-    name: signature.name,
+    name: signature.firm ? `${signature.name}（${signature.firm}）` : signature.name,
     relation:
       relation === 'office'
         ? null

@@ -1,6 +1,6 @@
-import { Dossier } from '../dossier';
+import { Dossier, PlanRevision } from '../dossier';
 import { FindingDraft } from '../finding';
-import { defineRule, Rule } from '../rule';
+import { defineRule, knows, Rule } from '../rule';
 import { itemName, newestPlan } from './plan-in-force';
 
 /** What the terms of a programme are held against: all that is known before there is a retrofit. */
@@ -13,28 +13,38 @@ export interface Applicant {
 }
 
 /** The terms that somebody does not meet, one by one; also asked where a retrofit is only being opened. */
-export function* unmetTerms({ programme, person, household }: Applicant): Iterable<FindingDraft> {
-  const { certificate } = person;
-  const subject = { type: 'person', id: person.id } as const;
-  const grades = programme.grades.map(String);
-  if (certificate === null) {
-    const facts = { problem: 'noCertificate', value: null, allowed: grades };
-    yield { subject, facts, fixAt: { page: 'person', field: 'certificateNumber' } };
-  } else if (!programme.grades.includes(certificate.grade)) {
-    const facts = { problem: 'grade', value: certificate.grade, allowed: grades };
-    yield { subject, facts, fixAt: { page: 'person', field: 'grade' } };
-  }
+export function* unmetTerms(
+  { programme, person, household }: Applicant,
+  asked: (aspect: 'certificate' | 'hardship' | 'tenure') => boolean = () => true,
+): Iterable<FindingDraft> {
+  if (asked('certificate')) yield* gradeFault(programme, person);
   for (const [term, allowed] of [
     ['hardship', programme.hardships],
     ['tenure', programme.tenures],
   ] as const) {
-    if (allowed.includes(household[term])) continue;
+    if (allowed.includes(household[term]) || !asked(term)) continue;
     yield {
-      subject: { type: 'household', id: household.id },
+      subject: { type: 'household', id: household.id, part: term },
       facts: { problem: term, value: household[term], allowed },
       fixAt: { page: 'household', field: term },
     };
   }
+}
+
+function* gradeFault(
+  programme: Applicant['programme'],
+  { certificate, id }: Applicant['person'],
+): Iterable<FindingDraft> {
+  if (certificate !== null && programme.grades.includes(certificate.grade)) return;
+  yield {
+    subject: { type: 'person', id },
+    facts: {
+      problem: certificate === null ? 'noCertificate' : 'grade',
+      value: certificate?.grade ?? null,
+      allowed: programme.grades.map(String),
+    },
+    fixAt: { page: 'person', field: certificate === null ? 'certificateNumber' : 'grade' },
+  };
 }
 
 /** One finding per unmet term. Facts: `problem` noCertificate | grade | hardship | tenure; `value`, `allowed`. */
@@ -45,7 +55,8 @@ export const eligible: Rule = defineRule({
   waivable: false,
   because: 'Practice 1.3: all terms together; irregularity 33',
   before: ['approval'],
-  find: unmetTerms,
+  needs: ['programmeTerms'],
+  find: (dossier) => unmetTerms(dossier, (aspect) => knows(dossier, aspect)),
 });
 
 /** Of the newest plan, agreed or proposed: asked while it is agreed to, not again when an office lowers a limit. Facts: `totalFen`, `capFen`, `overFen`. */
@@ -56,15 +67,13 @@ export const withinCap: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 43: limit exceeded; practice 1.7: grants name a limit for each household',
   before: ['planAgreement'],
+  needs: ['plans', 'programmeTerms'],
   *find(dossier) {
     const plan = newestPlan(dossier);
     if (plan === null) return;
     const { capFen } = dossier.programme;
-    const totalFen = plan.lines.reduce(
-      (sum, { quantity, unitPriceFen }) => sum + lineFen(quantity, unitPriceFen),
-      0,
-    );
-    if (totalFen <= capFen) return;
+    const totalFen = totalOf(plan, dossier);
+    if (totalFen === null || totalFen <= capFen) return;
     yield {
       subject: { type: 'plan', id: plan.id },
       facts: { totalFen, capFen, overFen: totalFen - capFen },
@@ -72,6 +81,13 @@ export const withinCap: Rule = defineRule({
     };
   },
 });
+
+/** In fen; null where neither a sum nor the prices of the lines are known. */
+function totalOf(plan: PlanRevision, dossier: Dossier): number | null {
+  if (plan.totalFen !== undefined) return plan.totalFen;
+  if (!knows(dossier, 'prices')) return null;
+  return plan.lines.reduce((sum, { quantity, unitPriceFen }) => sum + lineFen(quantity, unitPriceFen), 0);
+}
 
 /** Facts: `item`, `code`. */
 export const inCatalogue: Rule = defineRule({
@@ -81,6 +97,7 @@ export const inCatalogue: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 44: items outside the policy’s scope',
   before: ['planAgreement'],
+  needs: ['plans', 'programmeTerms'],
   *find(dossier) {
     for (const { itemId } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
@@ -102,13 +119,14 @@ export const pricePlausible: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 42: prices far above those of peers. The limit is the office’s own',
   before: ['planAgreement'],
+  needs: ['plans', 'prices', 'programmeTerms'],
   *find(dossier) {
     for (const { itemId, unitPriceFen } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
       const limitFen = dossier.programme.priceLimitsFen[code];
       if (limitFen === undefined || unitPriceFen <= limitFen) continue;
       yield {
-        subject: { type: 'item', id: itemId },
+        subject: { type: 'item', id: itemId, part: 'limit' },
         facts: { item: itemName(dossier, itemId), priceFen: unitPriceFen, limitFen },
         fixAt: { page: 'plan', field: itemId },
       };
@@ -117,6 +135,6 @@ export const pricePlausible: Rule = defineRule({
 });
 
 /** Half up to the fen, as the plan's own totals are. */
-function lineFen(quantity: number, unitPriceFen: number): number {
+export function lineFen(quantity: number, unitPriceFen: number): number {
   return Math.round((Math.round(quantity * 100) * unitPriceFen) / 100);
 }
