@@ -17,7 +17,7 @@ import {
   RequirementFacts,
   REVIEW_LEVELS,
 } from '../rules/dossier';
-import { bindingTerms } from './terms';
+import { bindingLimits, bindingTerms } from './terms';
 
 /**
  * Gathers everything known of one retrofit in one statement: what the rules look at before an act, and what a
@@ -206,9 +206,8 @@ SELECT json_build_object(
     'programmeEndsOn', json_build_object('on', r.programme_ends_on, 'at', NULL)),
   'programme', ${bindingTerms('p')} || jsonb_build_object('id', p.id,
     -- An item that came into the catalogue after the approval has the limit that it came with.
-    'priceLimitsFen', catalogue_limits() || coalesce(r.terms -> 'priceLimitsFen', '{}'),
-    'peerFactor', 3, 'contractWithinDays', NULL, 'warrantyMonths', 24, 'radiusM', 200, 'barYears', p.bar_years, 'worksRequired', false,
-    'startBy', p.start_by, 'finishBy', p.finish_by, 'visitsPerDay', 20, 'fastestKmh', 60, 'ownNames', '[]'::jsonb),
+    'priceLimitsFen', ${bindingLimits('p')},
+    'barYears', p.bar_years, 'startBy', p.start_by, 'finishBy', p.finish_by, 'ownNames', '[]'::jsonb),
   'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure, 'areaCode', h.area_code, 'inDistrict', true,
     'position', CASE WHEN h.longitude IS NULL THEN NULL ELSE
       json_build_object('longitude', h.longitude, 'latitude', h.latitude, 'accuracyM', h.position_accuracy_m) END,

@@ -18,6 +18,8 @@ import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-si
 import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
+import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
+import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -41,4 +43,6 @@ export const MIGRATIONS = [
   SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
+  SetThresholds1795737616000,
+  SetCatalogueByDistrict1795737616100,
 ];
