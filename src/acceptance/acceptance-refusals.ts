@@ -15,6 +15,7 @@ export type Refusal =
   | 'needsNewRound'
   | 'signerNotRequired'
   | 'alreadySigned'
+  | 'signedForAnother'
   | 'contentChanged'
   | 'reportExists'
   | 'reportNotCurrent'

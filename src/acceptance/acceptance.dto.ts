@@ -69,7 +69,12 @@ export class ConfirmCureDto {
 
 /** Somebody who signs: for the household, or for an office or firm. */
 class SignerDto {
-  @Text({ max: 60, optional: true, description: 'Taken from the record when the person signs in person' })
+  @Text({
+    max: 60,
+    optional: true,
+    description:
+      'A proxy’s or a third party’s. In person and as guardian it is the name on the record, for an office or the contractor that of the account',
+  })
   signerName!: string | null;
   @Choice(RELATIONS, { optional: true, description: 'Household only' }) relation!: Relation | null;
   @Text({ max: 60, optional: true, description: 'S05: what a proxy is to the person' }) proxyRelation!:
@@ -82,6 +87,8 @@ class SignerDto {
 
 export class TakeSignatureDto extends SignerDto {
   @Choice(SIGNER_ROLES) role!: SignerRole;
+  @Text({ max: 60, optional: true, description: 'Third party only: whom the signer works for' })
+  signerFirm!: string | null;
   @Day() signedOn!: CalendarDate;
   @Text({
     min: 64,
@@ -101,6 +108,11 @@ export class IssueReportDto {
   @Id({ optional: true, description: 'The current report, which this one replaces' }) supersedesId!:
     string | null;
   @Text({ min: 4, max: 500, optional: true, description: 'Why it is replaced' }) reason!: string | null;
+  @Flag({
+    optional: true,
+    description: 'Required once the household has signed: it is known that its signature becomes void',
+  })
+  voidsSatisfaction!: boolean | null;
 }
 
 export class RecordSatisfactionDto extends SignerDto {

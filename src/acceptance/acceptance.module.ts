@@ -31,6 +31,7 @@ import { SatisfactionQuery } from './satisfaction-query';
 import { SatisfactionRepository } from './satisfaction.repository';
 import { SignatureRepository } from './signature.repository';
 import { TakeSignature } from './take-signature';
+import { VoidSatisfaction } from './void-satisfaction';
 
 const REPOSITORIES = [
   InspectionRepository,
@@ -73,6 +74,7 @@ const ACTS = [
     AcceptanceQuery,
     AcceptancePages,
     RoundConsequences,
+    VoidSatisfaction,
     GatherReport,
     SatisfactionQuery,
   ],

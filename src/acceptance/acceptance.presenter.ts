@@ -5,7 +5,7 @@ import { SignerRole } from '../rules/dossier';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { Defect } from './defect.repository';
 import { AgreedLine, AgreedPlan, StoredInspectedItem, StoredInspection } from './inspection.repository';
-import { Signature } from './signature.repository';
+import { Signature, VOID_REASONS } from './signature.repository';
 
 class WordsView {
   @ApiProperty() zh!: string;
@@ -87,12 +87,12 @@ export class SignatureView {
   @ApiProperty() proxyRelation!: string;
   @ApiProperty() proxyReason!: string;
   @ApiProperty() witnessName!: string;
+  @ApiProperty({ description: 'Whom a third party works for' }) firm!: string;
   @ApiProperty({ format: 'date' }) signedOn!: string;
   @ApiProperty() contentHash!: string;
   @ApiProperty({ description: 'Not voided, and what was signed still says the same' }) stands!: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) voidedAt!: string | null;
-  @ApiProperty({ type: String, nullable: true, enum: ['newRound', 'contentChanged'] }) voidedReason!:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, enum: VOID_REASONS }) voidedReason!: string | null;
 }
 
 class AcceptanceFindingView {
@@ -206,7 +206,7 @@ function presentRound({
 }
 
 function presentSignature(signature: Signature, current: string | null): SignatureView {
-  const { strokes: _, inspectionId: __, recordedAt: ___, voidedAt, ...shown } = signature;
+  const { strokes: _, inspectionId: __, recordedAt: ___, signerId: ____, voidedAt, ...shown } = signature;
   return {
     ...shown,
     stands: voidedAt === null && signature.contentHash === current,

@@ -18,10 +18,12 @@ import { GatherReport } from './report-content/gather-report';
 import { reportNumber } from './report-content/report-words';
 import { renderReport } from './render-report.job';
 import { ReportRepository, StoredReport } from './report.repository';
+import { VoidSatisfaction } from './void-satisfaction';
 
 /**
  * The supervisor issues the acceptance report: its content is frozen, numbered and hashed; the PDF is made from it
- * by a job. A further report replaces the current one and says why; both stay.
+ * by a job. A further report replaces the current one and says why; both stay, and a satisfaction signature that was
+ * given on the one before becomes void.
  */
 @Injectable()
 export class IssueReport {
@@ -31,13 +33,17 @@ export class IssueReport {
     private readonly acceptance: AcceptanceContent,
     private readonly defects: DefectRepository,
     private readonly reports: ReportRepository,
+    private readonly voidSatisfaction: VoidSatisfaction,
     private readonly gatherReport: GatherReport,
     private readonly history: History,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not-found, already-exists (409) when another one was first, conflict, rule-broken by any gate of acceptance */
+  /**
+   * @throws Problem not-found, invalid-input (no reason; signed, and not confirmed that this voids it), already-exists
+   *   (409) when another one was first, conflict, rule-broken by any gate of acceptance
+   */
   async execute(
     actor: Actor,
     retrofitId: string,
@@ -48,6 +54,8 @@ export class IssueReport {
       const retrofit = await this.retrofits.lock(tx, retrofitId, null);
       const replaced = await this.replaced(tx, retrofitId, input);
       await this.assertAccepted(tx, retrofit);
+      // Before the content is gathered: what it says of the last step is that it is still to come.
+      await this.voidSatisfaction.apply(tx, retrofit, input);
       const { content, inspectionId, prefix } = await this.gatherReport.gather(tx, retrofitId);
       const year = Number(localDay(new Date(content.issuedAt)).slice(0, 4));
       const sequence = await this.reports.nextSequence(tx, retrofit.districtCode, year);

@@ -15,6 +15,15 @@ export class StatementView {
   @ApiProperty({ enum: ['self', 'guardian', 'proxy'] }) relation!: string;
   @ApiProperty() witnessName!: string;
   @ApiProperty({ description: 'Number of the report it was said of' }) reportNumber!: string;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Set once a further report took the place of that one: it counts for nothing any more',
+  })
+  voidedAt!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why that report was replaced' })
+  voidedBecause!: string | null;
 }
 
 export class SatisfactionView {
@@ -48,7 +57,10 @@ export function presentSatisfaction({
     acceptedOn: retrofit.acceptedOn,
     signedOn: retrofit.signedOn,
     report: report && presentReport(report),
-    statements: statements.map(({ recordedAt: _, ...statement }) => statement),
+    statements: statements.map(({ recordedAt: _, signatureId: __, voidedAt, ...statement }) => ({
+      ...statement,
+      voidedAt: voidedAt?.toISOString() ?? null,
+    })),
     defects: defects
       .filter(({ source }) => source === 'household')
       .map(({ recordedAt: _, ...defect }) => defect),

@@ -24,6 +24,11 @@ export interface StoredStatement {
   relation: string;
   witnessName: string;
   reportNumber: string;
+  signatureId: string;
+  /** Set once a further report took the place of the one it was said of. */
+  voidedAt: Date | null;
+  /** Why that report was replaced; null while the statement stands. */
+  voidedBecause: string | null;
 }
 
 @Injectable()
@@ -32,8 +37,10 @@ export class SatisfactionRepository {
   async list(tx: ReadTx, retrofitId: string): Promise<StoredStatement[]> {
     return tx.sql<StoredStatement>(
       `SELECT q.id, q.outcome, q.words, q.stated_on AS "statedOn", q.recorded_at AS "recordedAt", g.signer_name AS "signerName", g.relation,
-              g.witness_name AS "witnessName", a.number AS "reportNumber"
+              g.witness_name AS "witnessName", a.number AS "reportNumber", g.id AS "signatureId", g.voided_at AS "voidedAt",
+              CASE WHEN g.voided_at IS NOT NULL THEN n.supersedes_reason END AS "voidedBecause"
          FROM satisfaction_statements q JOIN signatures g ON g.id = q.signature_id JOIN acceptance_reports a ON a.id = q.report_id
+         LEFT JOIN acceptance_reports n ON n.supersedes_id = a.id
         WHERE q.retrofit_id = $1 ORDER BY q.recorded_at, q.id`,
       [retrofitId],
     );

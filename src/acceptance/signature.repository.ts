@@ -6,7 +6,8 @@ import { CalendarDate } from '../platform/time/calendar-date';
 import { SignerRole } from '../rules/dossier';
 import { Relation } from './acceptance.dto';
 
-export type VoidReason = 'newRound' | 'contentChanged';
+export const VOID_REASONS = ['newRound', 'contentChanged', 'reportSuperseded'] as const;
+export type VoidReason = (typeof VOID_REASONS)[number];
 
 export interface Signature {
   id: string;
@@ -17,6 +18,10 @@ export interface Signature {
   proxyRelation: string;
   proxyReason: string;
   witnessName: string;
+  /** Whom a third party works for; empty for everybody else. */
+  firm: string;
+  /** Who signed by an account; null where the phone was passed on. The database fills it in. */
+  signerId: string | null;
   strokes: Strokes;
   /** Hexadecimal SHA-256 of what was signed. */
   contentHash: string;
@@ -26,7 +31,7 @@ export interface Signature {
   voidedReason: VoidReason | null;
 }
 
-export type NewSignature = Omit<Signature, 'id' | 'recordedAt' | 'voidedAt' | 'voidedReason'> & {
+export type NewSignature = Omit<Signature, 'id' | 'signerId' | 'recordedAt' | 'voidedAt' | 'voidedReason'> & {
   purpose: 'acceptance' | 'satisfaction';
 };
 
@@ -36,7 +41,7 @@ export class SignatureRepository {
   async ofAcceptance(tx: ReadTx, retrofitId: string): Promise<Signature[]> {
     return tx.sql<Signature>(
       `SELECT id, inspection_id AS "inspectionId", signer_role AS role, signer_name AS name, relation, proxy_relation AS "proxyRelation",
-              proxy_reason AS "proxyReason", witness_name AS "witnessName", strokes, encode(content_hash, 'hex') AS "contentHash",
+              proxy_reason AS "proxyReason", witness_name AS "witnessName", signer_firm AS firm, signer_id AS "signerId", strokes, encode(content_hash, 'hex') AS "contentHash",
               signed_on AS "signedOn", recorded_at AS "recordedAt", voided_at AS "voidedAt", voided_reason AS "voidedReason"
          FROM signatures WHERE retrofit_id = $1 AND purpose = 'acceptance' ORDER BY recorded_at, id`,
       [retrofitId],
@@ -52,10 +57,10 @@ export class SignatureRepository {
     const id = newId();
     await tx.change(
       `INSERT INTO signatures (id, retrofit_id, purpose, inspection_id, signer_role, signer_name, relation, proxy_relation, proxy_reason,
-                               witness_name, strokes, content_hash, signed_on, taken_by, taken_by_role)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'), $13, $14, $15)`,
+                               witness_name, signer_firm, strokes, content_hash, signed_on, taken_by, taken_by_role)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, decode($13, 'hex'), $14, $15, $16)`,
       [id, retrofitId, signature.purpose, signature.inspectionId, signature.role, signature.name, signature.relation,
-       signature.proxyRelation, signature.proxyReason, signature.witnessName, JSON.stringify(signature.strokes),
+       signature.proxyRelation, signature.proxyReason, signature.witnessName, signature.firm, JSON.stringify(signature.strokes),
        signature.contentHash, signature.signedOn, tx.actor.id, tx.actor.role], // prettier-ignore
     );
     return id;

@@ -1,4 +1,5 @@
 import { invalid } from '../platform/problems/problem';
+import { Actor } from '../platform/database/actor';
 import { ReadTx } from '../platform/database/database';
 import { Relation } from './acceptance.dto';
 
@@ -9,6 +10,8 @@ export interface Signer {
   proxyRelation: string;
   proxyReason: string;
   witnessName: string;
+  /** Whom a third party works for; empty for everybody else. */
+  firm: string;
 }
 
 interface TypedSigner {
@@ -19,10 +22,26 @@ interface TypedSigner {
   witnessName: string | null;
 }
 
-/** Who signs for an office or firm. @throws Problem invalid-input without a name */
-export function officeSigner(input: TypedSigner): Signer {
-  if (!input.signerName) throw invalid({ field: 'signerName', key: 'validation.required' });
-  return { name: input.signerName, relation: 'office', proxyRelation: '', proxyReason: '', witnessName: '' };
+const OFFICE = { relation: 'office', proxyRelation: '', proxyReason: '', witnessName: '' } as const;
+
+/** Who signs by an account, in its name: nobody types who an office is. */
+export function accountSigner({ name }: Actor): Signer {
+  return { ...OFFICE, name, firm: '' };
+}
+
+/**
+ * Who signs for an audit or supervision firm, on the district's phone.
+ * @throws Problem invalid-input without name and firm, or in the name of who holds the phone
+ */
+export function thirdPartySigner(
+  actor: Actor,
+  { signerName, signerFirm }: Pick<TypedSigner, 'signerName'> & { signerFirm: string | null },
+): Signer {
+  const missing = [...(signerName ? [] : ['signerName']), ...(signerFirm ? [] : ['signerFirm'])];
+  if (!signerName || !signerFirm)
+    throw invalid(...missing.map((field) => ({ field, key: 'validation.required' })));
+  if (signerName.trim() === actor.name) throw invalid({ field: 'signerName', key: 'acceptance.sign.notYou' });
+  return { ...OFFICE, name: signerName, firm: signerFirm };
 }
 
 /**
@@ -45,5 +64,6 @@ export async function householdSigner(tx: ReadTx, retrofitId: string, input: Typ
     proxyRelation: (isProxy && input.proxyRelation) || '',
     proxyReason: (isProxy && input.proxyReason) || '',
     witnessName: (isProxy && input.witnessName) || '',
+    firm: '',
   };
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { may } from '../access/permissions';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database, Json, Tx } from '../platform/database/database';
@@ -16,17 +15,13 @@ import { assertNotAhead, refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
 import { InspectionRepository, StoredInspection } from './inspection.repository';
 import { SignatureRepository } from './signature.repository';
-import { householdSigner, officeSigner, Signer } from './signer';
+import { accountSigner, householdSigner, Signer, thirdPartySigner } from './signer';
+import { mayTake, signsByAccount } from './who-signs';
 
-/** Division code's length of the office that takes its own signature, and everybody's below it. */
-const OFFICE_CODE_LENGTH: Partial<Record<SignerRole, number>> = {
-  community: 12,
-  street: 9,
-  district: 6,
-  thirdParty: 6,
-};
-
-/** One of those whom the programme asks for signs the newest round of inspection, drawn on the phone that is passed on. */
+/**
+ * One of those whom the programme asks for signs the newest round of inspection: offices and the builder each by an
+ * account of their own, the household and a third party on a phone that is passed on.
+ */
 @Injectable()
 export class TakeSignature {
   constructor(
@@ -41,9 +36,8 @@ export class TakeSignature {
   ) {}
 
   /**
-   * @throws Problem not-found, forbidden (the contractor's signature is given by the contractor's own user, an office's
-   *   taken at its level or above), already-exists, conflict (nothing to sign, defects, content changed), invalid-input,
-   *   rule-broken C13 S05 S06
+   * @throws Problem not-found, forbidden (not this actor's party), already-exists, conflict (nothing to sign, defects,
+   *   content changed, the actor signed for another party), invalid-input, rule-broken C13 S05 S06
    */
   async execute(actor: Actor, retrofitId: string, input: TakeSignatureDto): Promise<{ id: string }> {
     return this.database.as(actor).write(async (tx) => {
@@ -51,7 +45,7 @@ export class TakeSignature {
       const found = await this.content.dossier(tx, retrofitId);
       const { signature, facts } = await this.signatureOf(tx, retrofitId, input, found.dossier);
       refuseIf(rulesAgainst(found.dossier, facts));
-      if (!mayTake(actor, input.role)) throw new Problem('forbidden');
+      if (!mayTake(actor, input.role)) throw notYours(input.role);
       const inspection = await this.signable(tx, retrofitId, found, input);
       assertNotAhead(input.signedOn, this.clock.now(), 'signedOn', 'acceptanceSignatures');
       if (input.signedOn < inspection.inspectedOn)
@@ -61,6 +55,7 @@ export class TakeSignature {
           params: { on: inspection.inspectedOn },
         });
       await this.replaceStale(tx, retrofit, found, input.role);
+      await this.assertOneParty(tx, retrofitId, input.role);
       const id = await this.signatures.insert(tx, retrofitId, {
         ...signature,
         purpose: 'acceptance',
@@ -87,9 +82,11 @@ export class TakeSignature {
     const isBuilder = tx.actor.role === 'contractor';
     // What a builder's user sends for somebody else is refused by S06, whatever name it gives.
     const signature =
-      input.role === 'household' && !isBuilder
-        ? await householdSigner(tx, retrofitId, input)
-        : officeSigner(isBuilder ? { ...input, signerName: input.signerName ?? tx.actor.name } : input);
+      isBuilder || signsByAccount(input.role)
+        ? accountSigner(tx.actor)
+        : input.role === 'household'
+          ? await householdSigner(tx, retrofitId, input)
+          : thirdPartySigner(tx.actor, input);
     const facts: SignatureFacts = {
       ...signature,
       id: newId(),
@@ -140,6 +137,13 @@ export class TakeSignature {
       await this.record(tx, retrofit, 'signature.voided', id, { role, reason: 'contentChanged' });
   }
 
+  /** One person signs for one party: who has moved to another office does not sign for that one as well. */
+  private async assertOneParty(tx: Tx, retrofitId: string, role: SignerRole): Promise<void> {
+    if (!signsByAccount(role)) return;
+    const standing = await this.signatures.standing(tx, retrofitId);
+    if (standing.some(({ signerId }) => signerId === tx.actor.id)) throw refused('signedForAnother');
+  }
+
   private async record(
     tx: Tx,
     { id: retrofitId, areaCode, householdId }: Retrofit,
@@ -157,10 +161,6 @@ function rulesAgainst(dossier: Dossier, signature: SignatureFacts): ReturnType<t
   return RULE_BOOK.check({ ...dossier, signatures: [signature] }, ['S05', 'S06']);
 }
 
-/** Whether this actor can have this party sign: the builder for itself alone, an office's own staff or those above. */
-export function mayTake(actor: Actor, role: SignerRole): boolean {
-  if (!may(actor.role, 'signature.take')) return false;
-  if ((role === 'contractor') !== (actor.role === 'contractor')) return false;
-  const office = OFFICE_CODE_LENGTH[role];
-  return office === undefined || actor.areaCode.length <= office;
+function notYours(role: SignerRole): Problem {
+  return new Problem('forbidden', { errors: [{ field: '', key: `acceptance.signer.by.${role}` }] });
 }

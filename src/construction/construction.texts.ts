@@ -40,5 +40,6 @@ export const constructionTexts = texts('construction', {
   'progress.note': { zh: '进度说明', en: 'What was done' },
   'progress.author': { zh: '记录人', en: 'By' },
   'progress.submit': { zh: '记录进度', en: 'Record progress' },
+  'progress.accepted': { zh: '已经验收，不再记录施工进度。整改住户反映的问题，请在“竣工验收”页登记整改并写明做了什么', en: 'It is accepted, so that no progress is noted any more. What is done to a complaint is told on the acceptance page, with its cure' },
   'progress.done': { zh: '进度已记录。', en: 'Progress recorded.' },
 }); // prettier-ignore

@@ -16,11 +16,14 @@ export class NoteProgress {
     private readonly history: History,
   ) {}
 
-  /** @throws Problem not-found, conflict before the works began, rule-broken C13 */
+  /** @throws Problem not-found, conflict before the works began and once they are accepted, rule-broken C13 */
   async execute(actor: Actor, retrofitId: string, input: NoteProgressDto): Promise<{ id: string }> {
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, null);
       if (retrofit.startedOn === null) throw new Problem('conflict');
+      // What is done to a complaint afterwards is told with its cure.
+      if (retrofit.acceptedOn !== null)
+        throw new Problem('conflict', { errors: [{ field: '', key: 'construction.progress.accepted' }] });
       const id = newId();
       await tx.change(
         `INSERT INTO progress_notes (id, retrofit_id, item_id, noted_on, note, author_name) VALUES ($1, $2, $3, $4, $5, $6)`,

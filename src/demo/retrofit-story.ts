@@ -319,7 +319,6 @@ export class RetrofitStory {
         role,
         signedOn: acceptedOn,
         contentHash,
-        signerName: name,
         strokes: drawnName(name),
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);

@@ -17,6 +17,7 @@ export const evidenceConstraints: ConstraintMeanings = {
   photos_c13_not_in_the_future: { problem: 'rule-broken', rule: 'C13', field: 'claimedOn' },
   photos_e08_before_locked: { problem: 'rule-broken', rule: 'E08', field: 'stage' },
   photos_e08_originals_kept: { problem: 'rule-broken', rule: 'E08' },
+  photos_e08_after_acceptance: { problem: 'rule-broken', rule: 'E08', field: 'photos' },
   documents_kind_known: impossible('kind'),
   documents_title_length: impossible('title'),
   documents_sha256_form: impossible('file'),

@@ -46,6 +46,9 @@ export const evidenceTexts = texts('evidence', {
   'superseded.list': { zh: '被替换的照片（{count}）', en: 'Superseded photos ({count})' },
   unreadable: { zh: '无法显示', en: 'Can’t be shown' },
 
+  'upload.closed': { zh: '已经验收，照片不能再增加或替换。', en: 'It is accepted: photos can’t be added or replaced any more.' },
+  'refused.closedToPhotos': { zh: '已经验收，照片不再增加。只有住户验收后反映的问题还没有复验时，才能为该项目上传整改照片；没有这样的问题，请把情况告诉区残联', en: 'It is accepted, so that no photos are added. Only while a complaint that the household made afterwards is open, its cure can be photographed, for the item it is about. For anything else, tell the district' },
+  'refused.acceptedOnPhoto': { zh: '验收依据的照片不能替换。照片有误的，请主管重新签发验收报告并写明原因', en: 'The acceptance rests on this photo, so it can’t be replaced. If it is wrong, a supervisor issues a new report and says why' },
   'upload.title': { zh: '上传照片', en: 'Add photos' },
   'upload.place': { zh: '照片拍的是', en: 'What the photos show' },
   'upload.stage': { zh: '哪个阶段', en: 'Stage' },

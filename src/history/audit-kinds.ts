@@ -15,7 +15,7 @@ export const AUDIT_KINDS = [
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
   'finding.accepted', 'finding.rejected', 'finding.cured',
-  'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'retrofit.signed',
+  'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
 ] as const; // prettier-ignore
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];

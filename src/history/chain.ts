@@ -14,21 +14,27 @@ export interface SealableEntry {
   actorId: string | null;
   actorName: string;
   actorRole: string;
+  actorAreaCode: string | null;
   requestId: string | null;
   data: unknown;
 }
 
 export const ENTRY_COLUMNS = `e.id, e.recorded_at AS "recordedAt", e.area_code AS "areaCode", e.kind, e.subject_type AS "subjectType",
   e.subject_id AS "subjectId", e.retrofit_id AS "retrofitId", e.household_id AS "householdId", e.actor_id AS "actorId",
-  e.actor_name AS "actorName", e.actor_role AS "actorRole", e.request_id AS "requestId", e.data`;
+  e.actor_name AS "actorName", e.actor_role AS "actorRole", e.actor_area_code AS "actorAreaCode", e.request_id AS "requestId", e.data`;
 
 const GENESIS = Buffer.alloc(32);
 
-/** An entry's link: the hash over the link before it, its place, and everything that it says. */
+/**
+ * An entry's link: the hash over the link before it, its place, and everything that it says. Entries from before
+ * actors had an area were sealed without one, and stay so.
+ */
 export function linkOf(previous: Buffer, position: number, entry: SealableEntry): Buffer {
+  const { actorAreaCode, ...rest } = entry;
+  const said = { position, ...rest, recordedAt: entry.recordedAt.toISOString() };
   return createHash('sha256')
     .update(previous)
-    .update(canonicalJson({ position, ...entry, recordedAt: entry.recordedAt.toISOString() }))
+    .update(canonicalJson(actorAreaCode === null ? said : { ...said, actorAreaCode }))
     .digest();
 }
 

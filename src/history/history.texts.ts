@@ -75,5 +75,6 @@ export const historyTexts = texts('history', {
   'kind.report.superseded': { zh: '验收报告被替代', en: 'Report superseded' },
   'kind.report.downloaded': { zh: '下载验收报告', en: 'Report downloaded' },
   'kind.satisfaction.stated': { zh: '家庭评价', en: 'The household’s word' },
+  'kind.satisfaction.voided': { zh: '满意签字作废', en: 'Satisfaction signature voided' },
   'kind.retrofit.signed': { zh: '满意签字', en: 'Satisfaction signature' },
 }); // prettier-ignore

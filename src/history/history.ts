@@ -20,12 +20,16 @@ export interface RecordedEntry {
   kind: AuditKind;
   actorName: string;
   actorRole: string;
+  /** Where the actor's office lay at the time of the act; tells the three levels apart. Null where it isn't known. */
+  actorAreaCode: string | null;
+  actorArea: { zh: string; en: string } | null;
   subjectType: string;
   subjectId: string;
   data: Record<string, Json>;
 }
 
-const COLUMNS = `id, recorded_at AS "recordedAt", kind, actor_name AS "actorName", actor_role AS "actorRole",
+const COLUMNS = `id, recorded_at AS "recordedAt", kind, actor_name AS "actorName", actor_role AS "actorRole", actor_area_code AS "actorAreaCode",
+  (SELECT json_build_object('zh', a.name_zh, 'en', a.name_en) FROM areas a WHERE a.code = actor_area_code) AS "actorArea",
   subject_type AS "subjectType", subject_id AS "subjectId", data`;
 
 /** The trail. Each act records its entry in its own transaction, so that neither exists without the other. */
@@ -35,10 +39,10 @@ export class History {
     const { actor } = tx;
     await tx.change(
       `INSERT INTO history_entries (id, area_code, kind, subject_type, subject_id, retrofit_id, household_id,
-                                    actor_id, actor_name, actor_role, request_id, data)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                                    actor_id, actor_name, actor_role, actor_area_code, request_id, data)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [newId(), entry.areaCode, entry.kind, entry.subject.type, entry.subject.id, entry.retrofitId ?? null, entry.householdId ?? null,
-       actor.id, actor.name, actor.role, actor.requestId ?? null, JSON.stringify(entry.data ?? {})], // prettier-ignore
+       actor.id, actor.name, actor.role, actor.areaCode || null, actor.requestId ?? null, JSON.stringify(entry.data ?? {})], // prettier-ignore
     );
   }
 

@@ -51,5 +51,6 @@ export const plansConstraints: ConstraintMeanings = {
   devices_serial_form: impossible('serialNumber'),
   devices_e09_device_once: { problem: 'rule-broken', rule: 'E09', field: 'serialNumber', status: 409 },
   progress_notes_note_given: impossible('note'),
+  progress_notes_not_after_acceptance: { problem: 'conflict' },
   progress_notes_c13_not_in_the_future: { problem: 'rule-broken', rule: 'C13', field: 'notedOn' },
 };

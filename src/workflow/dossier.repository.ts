@@ -278,7 +278,8 @@ SELECT json_build_object(
   )},
   'statements', ${list(
     `json_build_object('id', q.id, 'outcome', q.outcome, 'on', q.stated_on)`,
-    'satisfaction_statements q WHERE q.retrofit_id = r.id',
+    // One whose report was replaced counts for nothing any more.
+    'satisfaction_statements q JOIN signatures g ON g.id = q.signature_id WHERE q.retrofit_id = r.id AND g.voided_at IS NULL',
     'q.recorded_at, q.id',
   )}
 ) AS dossier

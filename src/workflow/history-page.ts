@@ -19,11 +19,23 @@ export interface TimelineEntry {
 export function historyEntries(entries: readonly RecordedEntry[], words: Words): TimelineEntry[] {
   return entries.map((entry) => ({
     at: formatInstant(new Date(entry.recordedAt), words.language),
-    who: `${entry.actorName}（${words.t(`workflow.role.${entry.actorRole}`)}）`,
+    who: whoActed(entry, words),
     what: words.t(`history.kind.${entry.kind}`),
     text: said(entry, words),
     changes: changed(entry, words),
   }));
+}
+
+/** Caseworkers of all three levels have one role: the office's area tells which of them it was. */
+function whoActed({ actorName, actorRole, actorArea }: RecordedEntry, { t, language }: Words): string {
+  const role = t(`workflow.role.${actorRole}`);
+  const isOffice = ['caseworker', 'supervisor', 'auditor'].includes(actorRole);
+  if (!isOffice || actorArea === null) return `${actorName}（${role}）`;
+  return t('workflow.history.who', {
+    name: actorName,
+    role,
+    area: language === 'en' ? actorArea.en : actorArea.zh,
+  });
 }
 
 /** The day it happened, and what was written beside it. */

@@ -88,6 +88,7 @@ export const workflowTexts = texts('workflow', {
   'links.noContract': { zh: '尚未分配合同', en: 'Not assigned yet' },
   'history.title': { zh: '办理记录', en: 'History' },
   'history.all': { zh: '全部记录', en: 'All entries' },
+  'history.who': { zh: '{name}（{area} {role}）', en: '{name} ({role}, {area})' },
   'history.on': { zh: '日期 {on}', en: 'Dated {on}' },
   'ended.notice': { zh: '本改造已于 {on} 终止：{reason}。', en: 'This retrofit ended on {on}: {reason}.' },
   'action.survey.record': { zh: '登记实地察看', en: 'Record the site survey' },

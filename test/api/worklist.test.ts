@@ -1,4 +1,6 @@
 import { aPassedRound } from '../builders/proofs';
+import { RecordInspection } from '../../src/acceptance/record-inspection';
+import { aCompletedRetrofit, anInspection, signedByAll } from '../builders/acceptance';
 import { aRetrofit } from '../builders/retrofit';
 import { aWholeFile } from '../builders/whole-file';
 import { PersonKey } from '../support/people';
@@ -111,6 +113,19 @@ describe('The worklist', () => {
       [id],
     );
     expect(await waits('district', id)).toEqual([]);
+  });
+
+  it('tells each party that signs by its own account that its signature is missing', async () => {
+    const retrofit = await aCompletedRetrofit(test);
+    const parties = ['caseworker', 'street', 'contractor'] as const;
+    const missing = async () => (await Promise.all(parties.map((who) => waits(who, retrofit.id)))).flat();
+    expect(await missing()).toEqual([]);
+    await test.get(RecordInspection).execute(test.actors.district, retrofit.id, anInspection(retrofit), null);
+    expect(await missing()).toEqual(['communitySignature', 'streetSignature', 'contractorSignature']);
+    await signedByAll(test, retrofit, ['street']);
+    expect(await missing()).toEqual(['streetSignature']);
+    await test.get(RecordInspection).execute(test.actors.district, retrofit.id, anInspection(retrofit), null);
+    expect(await missing()).toEqual(['communitySignature', 'streetSignature', 'contractorSignature']);
   });
 
   it('shows the longest waiting first, and pages by key', async () => {

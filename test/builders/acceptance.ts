@@ -14,6 +14,7 @@ import { newId } from '../../src/platform/database/ids';
 import { CalendarDate } from '../../src/platform/time/calendar-date';
 import { FileStorage } from '../../src/platform/storage/file-storage';
 import { SignerRole } from '../../src/rules/dossier';
+import { PersonKey } from '../support/people';
 import { TestApp } from '../support/test-app';
 import { aRetrofit, BuiltRetrofit, ProgrammeTraits } from './retrofit';
 
@@ -289,7 +290,8 @@ export async function aSigning(
     .read((tx) => test.get(AcceptanceContent).hash(tx, retrofit.id));
   return {
     role,
-    signerName: role === 'household' ? null : `${role} 签字人`,
+    signerName: role === 'thirdParty' ? '季长风' : null,
+    signerFirm: role === 'thirdParty' ? '样板监理有限公司' : null,
     relation: role === 'household' ? 'self' : null,
     proxyRelation: null,
     proxyReason: null,
@@ -309,6 +311,16 @@ export const ALL_SIGNERS: readonly SignerRole[] = [
   'district',
 ];
 
+/** Whose phone a party signs on: offices and the builder sign by their own accounts. */
+export const SIGNING: Readonly<Record<SignerRole, PersonKey>> = {
+  household: 'caseworker',
+  contractor: 'contractor',
+  community: 'caseworker',
+  street: 'street',
+  district: 'district',
+  thirdParty: 'district',
+};
+
 /** Everybody signs, but those left out. */
 export async function signedByAll(
   test: TestApp,
@@ -316,7 +328,7 @@ export async function signedByAll(
   but: readonly SignerRole[] = [],
 ): Promise<void> {
   for (const role of ALL_SIGNERS.filter((one) => !but.includes(one))) {
-    const actor = role === 'contractor' ? test.actors.contractor : test.actors.district;
+    const actor = test.actors[SIGNING[role]];
     await test.get(TakeSignature).execute(actor, retrofit.id, await aSigning(test, retrofit, role));
   }
 }
@@ -340,8 +352,10 @@ export async function aReportedRetrofit(
   traits: CompletedTraits = {},
 ): Promise<CompletedRetrofit & { reportId: string; number: string }> {
   const retrofit = await anAcceptedRetrofit(test, traits);
-  const report = await test
-    .get(IssueReport)
-    .execute(test.actors.supervisor, retrofit.id, { supersedesId: null, reason: null });
+  const report = await test.get(IssueReport).execute(test.actors.supervisor, retrofit.id, {
+    supersedesId: null,
+    reason: null,
+    voidsSatisfaction: null,
+  });
   return { ...retrofit, reportId: report.id, number: report.number };
 }

@@ -164,7 +164,7 @@ async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, ar
     inspection_id: inspectionId, item_id: itemId, retrofit_id, accepted_quantity: 1, result: 'defect', function_test: 'failed',
   }); // prettier-ignore
   await insert('defects', { id: newId(), retrofit_id, item_id: itemId, source: 'inspection', description: '扶手松动', found_on: '2025-04-20' }); // prettier-ignore
-  await insertStatements(insert, file, inspectionId);
+  await insertStatements(insert, file, inspectionId, area);
 }
 
 async function insertEvidence(
@@ -185,16 +185,26 @@ async function insertEvidence(
     }); // prettier-ignore
 }
 
-async function insertStatements(insert: Insert, file: WholeFile, inspectionId: string): Promise<void> {
+async function insertStatements(
+  insert: Insert,
+  file: WholeFile,
+  inspectionId: string,
+  areaCode: string,
+): Promise<void> {
   const retrofit_id = file.retrofitId;
   const signatureId = newId();
   const signed = {
     retrofit_id, inspection_id: inspectionId, signer_name: '某人', strokes: '[[[0,0,0]]]', content_hash: randomBytes(32), signed_on: '2025-04-20',
     taken_by: file.reviewerIds[2],
   }; // prettier-ignore
-  await insert('signatures', { id: signatureId, ...signed, purpose: 'satisfaction', signer_role: 'household', relation: 'self' }); // prettier-ignore
-  await insert('signatures', { id: newId(), ...signed, purpose: 'acceptance', signer_role: 'contractor', relation: 'office' }); // prettier-ignore
   const [reportId, hash] = [newId(), randomBytes(32)];
+  await insert('signatures', { id: signatureId, ...signed, content_hash: hash, purpose: 'satisfaction', signer_role: 'household', relation: 'self' }); // prettier-ignore
+  const taken_by = newId();
+  await insert('users', {
+    id: taken_by, username: `b${randomBytes(8).toString('hex')}`, display_name: '某人', password_hash: 'none', role: 'contractor',
+    area_code: areaCode.slice(0, 6), contractor_id: file.contractorId,
+  }); // prettier-ignore
+  await insert('signatures', { id: newId(), ...signed, taken_by, purpose: 'acceptance', signer_role: 'contractor', relation: 'office' }); // prettier-ignore
   await insert('acceptance_reports', {
     id: reportId, retrofit_id, year: 2025, sequence: 1 + randomBytes(3).readUIntBE(0, 3), number: `样〔${reportId}〕`, inspection_id: inspectionId,
     content: '{}', content_hash: hash, issued_by: file.reviewerIds[2], issuer_name: '审核人',

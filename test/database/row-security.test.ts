@@ -19,6 +19,10 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
       'document_prefix',
     ],
   },
+  findings_due: {
+    because: 'says only which retrofit is to be looked at again, to the system alone',
+    columns: ['id', 'retrofit_id', 'programme_id'],
+  },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',
     columns: ['code', 'item', 'price_limit_fen', 'active'],
@@ -160,12 +164,19 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'findings_become_due',
+      'findings_keep',
+      'findings_log',
       'inspection_items_before_signing',
       'inspections_acceptor',
+      'photos_after_acceptance',
+      'progress_notes_after_acceptance',
       'quota_entries_book',
       'retrofits_hold_place',
       'retrofits_keep_terms',
       'retrofits_prove_acceptance',
+      'retrofits_signature_stands',
+      'signatures_by_own_account',
       'signatures_keep',
       'user_of_session',
       'user_of_token',

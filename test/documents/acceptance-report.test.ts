@@ -85,6 +85,15 @@ describe('the acceptance report', () => {
 });
 
 describeWithTool('pdftotext', POPPLER, 'the text of the acceptance report', () => {
+  it('says the year of the programme once, whether or not its name begins with it', async () => {
+    const named = (name: string) => {
+      const content = smallReport();
+      return inFile({ ...content, programme: { ...content.programme, year: 2026, name } });
+    };
+    expect(textOf(await named('2026年无障碍改造'))).toContain('所属项目2026年无障碍改造');
+    expect(textOf(await named('无障碍改造'))).toContain('所属项目2026年度无障碍改造');
+  });
+
   it('can be found, rare and long names included', async () => {
     const text = textOf(await inFile(largestReport()));
     for (const words of [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { History } from '../../src/history/history';
 import { SealHistory, checkpointFile } from '../../src/history/seal-history';
@@ -10,6 +11,7 @@ import {
   ENTRY_COLUMNS,
   signCheckpoint,
 } from '../../src/history/chain';
+import { canonicalJson } from '../../src/platform/canonical-json';
 import { Config } from '../../src/platform/config/config';
 import { systemActor } from '../../src/platform/database/actor';
 import { newId } from '../../src/platform/database/ids';
@@ -18,7 +20,7 @@ import { createTestApp, TestApp } from '../support/test-app'; // prettier-ignore
 
 const TABLES = ['history_entries', 'history_seals', 'history_checkpoints'] as const;
 const COLUMNS = {
-  history_entries: 'id, recorded_at, area_code, kind, subject_type, subject_id, retrofit_id, household_id, actor_id, actor_name, actor_role, request_id, data',
+  history_entries: 'id, recorded_at, area_code, kind, subject_type, subject_id, retrofit_id, household_id, actor_id, actor_name, actor_role, actor_area_code, request_id, data',
   history_seals: 'position, entry_id, hash, sealed_at',
   history_checkpoints: 'position, hash, signature, key_id, signed_at',
 }; // prettier-ignore
@@ -92,6 +94,7 @@ describe('The history, tampered with by the owner of its tables,', () => {
     `actor_name = '别人'`,
     `actor_id = gen_random_uuid()`,
     `actor_role = 'admin'`,
+    `actor_area_code = '990102'`,
     `recorded_at = recorded_at - interval '1 day'`,
     `area_code = '990102'`,
     `subject_id = gen_random_uuid()`,
@@ -148,6 +151,26 @@ describe('The history, tampered with by the owner of its tables,', () => {
       'DELETE FROM history_seals WHERE position > 6',
     );
     expect((await faults()).at(-1)).toEqual({ position: 6, fault: 'badSignature' });
+  });
+
+  it('seals from where somebody acted, and leaves entries whole that were sealed before that was known', async () => {
+    const [last] = await test.db.query<{ position: number; area: string }>(
+      `SELECT s.position::int AS position, e.actor_area_code AS area FROM history_seals s JOIN history_entries e ON e.id = s.entry_id ORDER BY 1 DESC LIMIT 1`,
+    );
+    expect(last!.area).toBe(test.actors.supervisor.areaCode);
+    await tamper(
+      `UPDATE history_entries SET actor_area_code = NULL WHERE id = ${ofPosition(last!.position)}`,
+    );
+    expect(await faults()).toEqual([{ position: last!.position, fault: 'changed' }]);
+    const [entry] = await test.database
+      .as(systemActor('command-line'))
+      .read((tx) => tx.sql<SealableEntry>(`SELECT ${ENTRY_COLUMNS} FROM history_entries e WHERE id = ${ofPosition(4)}`)); // prettier-ignore
+    const { actorAreaCode, ...before } = entry!;
+    expect(actorAreaCode).toBeNull();
+    const asBefore = canonicalJson({ position: 4, ...before, recordedAt: entry!.recordedAt.toISOString() });
+    expect(linkOf(Buffer.alloc(32), 4, entry!)).toEqual(
+      createHash('sha256').update(Buffer.alloc(32)).update(asBefore).digest(),
+    );
   });
 
   it('shows a seal that was forged', async () => {

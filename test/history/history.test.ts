@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { History } from '../../src/history/history';
+import { History, RecordedEntry } from '../../src/history/history';
 import { SealHistory } from '../../src/history/seal-history';
 import { sealHistory } from '../../src/history/seal-history.job';
 import { VerifyHistory } from '../../src/history/verify-history';
@@ -7,7 +7,9 @@ import { systemActor } from '../../src/platform/database/actor';
 import { newId } from '../../src/platform/database/ids';
 import { Jobs } from '../../src/platform/jobs/jobs';
 import { aHousehold } from '../builders/household';
+import { aRetrofit } from '../builders/retrofit';
 import { createTestApp, TestApp } from '../support/test-app';
+import { Visitor } from '../support/visitor';
 
 describe('The history', () => {
   let test: TestApp;
@@ -22,15 +24,37 @@ describe('The history', () => {
   it('has an entry for each act: who, what, where and when by the server’s clock', async () => {
     const id = await aHome();
     const entries = await test.db.query(
-      `SELECT kind, subject_type, subject_id, household_id, area_code, actor_id, actor_name, actor_role, request_id IS NOT NULL AS has_request,
+      `SELECT kind, subject_type, subject_id, household_id, area_code, actor_id, actor_name, actor_role, actor_area_code, request_id IS NOT NULL AS has_request,
               recorded_at BETWEEN now() - interval '1 minute' AND now() AS is_now FROM history_entries WHERE household_id = $1`,
       [id],
     );
     const { id: actor_id, name: actor_name, role: actor_role } = test.actors.caseworker;
     expect(entries).toEqual([
-      { kind: 'household.created', subject_type: 'household', subject_id: id, household_id: id, area_code: '990101001001', actor_id, actor_name, actor_role,
+      { kind: 'household.created', subject_type: 'household', subject_id: id, household_id: id, area_code: '990101001001', actor_id, actor_name, actor_role, actor_area_code: '990101001001',
         has_request: true, is_now: true },
     ]); // prettier-ignore
+  });
+
+  it('tells the three levels of caseworkers apart, by where they were at the time of the act', async () => {
+    const { id, householdId } = await aRetrofit(test).reviewedByStreet().build();
+    const { street } = test.actors;
+    await test.db.query(`UPDATE users SET area_code = '990101002' WHERE id = $1`, [street.id]);
+    try {
+      const supervisor = await Visitor.as(test, 'supervisor');
+      const zh = await supervisor.get(`/retrofits/${id}/history`).expect(200);
+      expect(zh.text).toContain(`${street.name}（长坡街道 专职委员）`);
+      expect(zh.text).toContain(`${test.actors.caseworker.name}（石桥社区 专职委员）`);
+      const en = await supervisor.get(`/retrofits/${id}/history?lang=en`).expect(200);
+      expect(en.text).toContain(`${street.name} (caseworker, Changpo Street)`);
+      const { body } = await test
+        .as('supervisor')
+        .get(`/api/v1/households/${householdId}/history`)
+        .expect(200);
+      const given = (body as RecordedEntry[]).find(({ actorName }) => actorName === street.name);
+      expect(given).toMatchObject({ actorAreaCode: '990101001', actorArea: { en: 'Changpo Street' } });
+    } finally {
+      await test.db.query(`UPDATE users SET area_code = $2 WHERE id = $1`, [street.id, street.areaCode]);
+    }
   });
 
   it('has none for an act that failed, and no act is without its entry', async () => {

@@ -305,7 +305,7 @@ describe('The pages of a retrofit', () => {
     const made = await aRetrofit(test).reviewedByCommunity().build();
     const { text } = await as('auditor').get(page(made, '/history')).expect(200);
     expect(text.match(/tantu-timeline__entry/g)).toHaveLength(3);
-    expect(text).toContain('何巧云（专职委员）');
+    expect(text).toContain('何巧云（石桥社区 专职委员）');
   });
 
   it('shows a contractor what the works need, and of the person no more than name and phone', async () => {

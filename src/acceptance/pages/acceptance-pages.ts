@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AreaNames } from '../../access/areas/area-names';
 import { may } from '../../access/permissions';
 import { paths } from '../../paths';
 import { Actor } from '../../platform/database/actor';
@@ -15,12 +16,12 @@ import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { AcceptanceQuery } from '../acceptance-query';
 import { AcceptanceState } from '../acceptance.presenter';
 import { SIGNER_ROLES } from '../acceptance.dto';
-import { mayTake } from '../take-signature';
+import { mayTake, signsByAccount } from '../who-signs';
 import { Defect } from '../defect.repository';
 import { AgreedLine, StoredInspection } from '../inspection.repository';
-import { Signature } from '../signature.repository';
 import { fixLink } from './fix-links';
 import { itemFields, itemRow, nameIn, roleWord } from './item-rows';
+import { areasOfOffices, hasSigned, signerRows, stillToSign, voidedRows } from './signer-rows';
 
 type Model = Record<string, unknown>;
 
@@ -29,6 +30,7 @@ type Model = Record<string, unknown>;
 export class AcceptancePages {
   constructor(
     private readonly query: AcceptanceQuery,
+    private readonly areaNames: AreaNames,
     private readonly header: RetrofitHeader,
     private readonly dateHints: DateHints,
     private readonly clock: Clock,
@@ -71,7 +73,12 @@ export class AcceptancePages {
       ),
       earlier: rounds.slice(0, -1).map((round) => roundModel(round, words)),
       defects: defects.map((defect) => this.defectModel(tx.actor, id, defect, state, words)),
-      signers: signerRows(tx.actor, state, words),
+      signers: signerRows(
+        tx.actor,
+        state,
+        await this.areaNames.of(tx, areasOfOffices(retrofit.areaCode)),
+        words,
+      ),
       voided: voidedRows(state.signatures, words),
       canComplete: district && blocking.length === 0 && newest?.result === 'passed',
       completeAction: paths.acceptance.complete(id),
@@ -132,6 +139,7 @@ export class AcceptancePages {
       role: known,
       roleName: roleWord(words, known),
       isHousehold: known === 'household',
+      ownName: signsByAccount(known) ? tx.actor.name : null,
       contentHash,
       action: paths.acceptance.sign(id, known),
       backHref: paths.retrofits.acceptance(id),
@@ -209,9 +217,7 @@ function stateOf(
   { retrofit, rounds, signatures, contentHash, requiredSigners }: AcceptanceState,
   { t }: Words,
 ): Model {
-  const signed = requiredSigners.filter((role) =>
-    signatures.some((one) => stands(one, contentHash) && one.role === role),
-  );
+  const signed = requiredSigners.filter((role) => hasSigned(role, signatures, contentHash));
   const newest = rounds.at(-1);
   const key =
     retrofit.acceptedOn !== null ? 'accepted'
@@ -228,55 +234,6 @@ function stateOf(
     complete: 'good',
   };
   return { text: t(`acceptance.state.${key}`), tone: tone[key], acceptedOn: retrofit.acceptedOn };
-}
-
-const stands = (signature: Signature, contentHash: string | null): boolean =>
-  signature.voidedAt === null && signature.contentHash === contentHash;
-
-function stillToSign({ requiredSigners, signatures, contentHash }: AcceptanceState): SignerRole[] {
-  return requiredSigners.filter(
-    (role) => !signatures.some((one) => one.role === role && stands(one, contentHash)),
-  );
-}
-
-function signerRows(actor: Actor, state: AcceptanceState, words: Words): Model[] {
-  const { t, language } = words;
-  const { retrofit, rounds, requiredSigners, signatures, contentHash } = state;
-  const isOpen = rounds.at(-1)?.result === 'passed' && retrofit.endedOn === null;
-  return requiredSigners.map((role) => {
-    const signature = signatures.find((one) => one.role === role && one.voidedAt === null);
-    const isSigned = signature !== undefined && stands(signature, contentHash);
-    const key = isSigned ? 'signed' : signature ? 'stale' : 'waiting';
-    // A contractor sees no signature but its own, so that of the others it is told nothing.
-    const isHidden = actor.role === 'contractor' && role !== 'contractor';
-    return {
-      role: roleWord(words, role),
-      who: signature
-        ? t('acceptance.signer.who', { name: signature.name, on: formatDay(signature.signedOn, language) })
-        : null,
-      tag: isHidden
-        ? null
-        : {
-            text: t(`acceptance.signer.${key}`),
-            tone: { signed: 'good', stale: 'bad', waiting: 'neutral' }[key],
-          },
-      href: !isSigned && isOpen && mayTake(actor, role) ? paths.acceptance.sign(retrofit.id, role) : null,
-    };
-  });
-}
-
-function voidedRows(signatures: readonly Signature[], words: Words): string[] {
-  const { t, language } = words;
-  return signatures
-    .filter(({ voidedAt }) => voidedAt !== null)
-    .map(({ role, name, signedOn, voidedReason }) =>
-      t('acceptance.signer.voided', {
-        role: roleWord(words, role),
-        name,
-        on: formatDay(signedOn, language),
-        reason: t(`acceptance.voided.${voidedReason}`),
-      }),
-    );
 }
 
 function roundModel(

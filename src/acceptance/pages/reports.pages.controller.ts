@@ -118,6 +118,7 @@ export class ReportsPagesController {
     return {
       header: await this.header.model(tx, retrofit, t, 'report'),
       acceptedOn: retrofit.acceptedOn,
+      signedOn: retrofit.signedOn,
       current,
       earlier: reports.filter(({ isCurrent }) => !isCurrent),
       isMaking: current?.pdf === 'making' || current?.pdf === 'failed',

@@ -113,6 +113,7 @@ export class SatisfactionPagesController {
           }),
         ),
       statements,
+      askAgain: retrofit.signedOn === null && (statements.at(-1)?.voidedAt ?? null) !== null,
       openDefects: open.map(({ description }) => description),
       defectsHref: `${paths.retrofits.acceptance(id)}#defects`,
       canState:

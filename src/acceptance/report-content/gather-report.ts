@@ -156,7 +156,7 @@ function signatureOf(signature: Signature): ReportSignature {
   const { relation } = signature;
   return {
     role: inBoth(`reportContent.role.${signature.role}`),
-    name: signature.name,
+    name: signature.firm ? `${signature.name}（${signature.firm}）` : signature.name,
     relation:
       relation === 'office'
         ? null

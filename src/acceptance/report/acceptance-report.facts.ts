@@ -27,6 +27,14 @@ export function drawSummary(context: ReportContext): void {
   drawTable(paper, { columns, rows, size: layout.text.body, title: speech.t('section.summary') });
 }
 
+/** Most programmes carry their year in their name; it isn't said twice. */
+function programmeText({ content: { programme }, speech }: ReportContext): string {
+  const year = String(programme.year);
+  return programme.name.startsWith(year)
+    ? programme.name
+    : speech.t('summary.programmeValue', { year, name: programme.name });
+}
+
 function summaryValues(context: ReportContext): Record<string, CellPart[] | undefined> {
   const { content, speech, layout } = context;
   const { household, contract, programme, amounts } = content;
@@ -41,7 +49,7 @@ function summaryValues(context: ReportContext): Record<string, CellPart[] | unde
     category: speech.words(household.category),
     grade: speech.words(household.grade),
     address: household.address,
-    programme: speech.t('summary.programmeValue', { year: String(programme.year), name: programme.name }),
+    programme: programmeText(context),
     grantDocument: programme.grantDocument,
     contractor: contract.contractor,
     contract: contract.number,

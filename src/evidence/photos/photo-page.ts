@@ -10,7 +10,7 @@ import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
-import { replacements } from './supersede-photo';
+import { replacements, SupersedePhoto } from './supersede-photo';
 
 interface Line {
   readonly key: string;
@@ -25,6 +25,7 @@ export class PhotoPage {
     private readonly retrofits: RetrofitRepository,
     private readonly header: RetrofitHeader,
     private readonly photos: PhotoRepository,
+    private readonly supersedePhoto: SupersedePhoto,
   ) {}
 
   async model(tx: ReadTx, id: string, words: Words): Promise<Record<string, unknown>> {
@@ -34,7 +35,9 @@ export class PhotoPage {
     const all = await this.photos.ofRetrofit(tx, photo.retrofitId);
     const maySeeAll = may(tx.actor.role, 'photo.readOriginal');
     const metadata = maySeeAll ? await this.photos.metadata(tx, id) : null;
-    const candidates = maySupersede(tx, photo, retrofit) ? replacements(photo, all) : null;
+    const canSupersede =
+      maySupersede(tx, photo, retrofit) && (await this.supersedePhoto.isOpen(tx, retrofit, photo));
+    const candidates = canSupersede ? replacements(photo, all) : null;
     return {
       header,
       photo: photoCard(photo, header.lateEntryDays, words),

@@ -55,6 +55,10 @@ export interface PhotoMetadata {
   positionAccuracyM: number | null;
 }
 
+export interface OpenComplaint {
+  itemId: string | null;
+}
+
 export interface PhotoKeys {
   id: string;
   retrofitId: string;
@@ -105,6 +109,26 @@ export class PhotoRepository {
     const [photo] = await tx.sql<PhotoRow>(`SELECT ${COLUMNS} FROM photos p WHERE p.id = $1`, [id]);
     if (!photo) throw notFound();
     return photo;
+  }
+
+  /**
+   * What the household complained of after the acceptance and nobody has closed: the only thing that an accepted
+   * retrofit takes photos of. One without an item concerns the home as a whole.
+   */
+  async openComplaints(tx: ReadTx, retrofitId: string): Promise<OpenComplaint[]> {
+    return tx.sql<OpenComplaint>(
+      `SELECT item_id AS "itemId" FROM defects WHERE retrofit_id = $1 AND source = 'household' AND reinspected_on IS NULL`,
+      [retrofitId],
+    );
+  }
+
+  /** Whether the acceptance was recorded without this photo. */
+  async cameAfterAcceptance(tx: ReadTx, id: string): Promise<boolean> {
+    const rows = await tx.sql(
+      `SELECT FROM photos p JOIN retrofits r ON r.id = p.retrofit_id WHERE p.id = $1 AND p.received_at > r.accepted_recorded_at`,
+      [id],
+    );
+    return rows.length > 0;
   }
 
   /** In the order in which they were taken; superseded ones too. */

@@ -12,6 +12,7 @@ import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Documents } from '../documents/documents';
+import { takesPhotos } from './after-acceptance';
 import { PhotoPlacesRepository, PlannedItem, Room } from './photo-places.repository';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { stagesOpenTo, WantedPhoto, wantedOf, wantedOfRoom } from './wanted-photos';
@@ -33,6 +34,8 @@ export interface PhotoCard {
 interface Place {
   readonly key: string;
   readonly id: string;
+  /** Null for a room. */
+  readonly itemId: string | null;
   readonly title: string;
   readonly note: string;
   readonly wanted: readonly WantedPhoto[];
@@ -58,13 +61,19 @@ export class PhotosPage {
     const places = placesOf(await this.places.items(tx, id), await this.places.rooms(tx, id), photos, retrofit, words); // prettier-ignore
     const mayAdd =
       may(tx.actor.role, 'photo.write') && retrofit.endedOn === null && retrofit.signedOn === null;
+    const complaints = await this.photos.openComplaints(tx, id);
     const stages = stagesOpenTo(tx.actor.role, retrofit.startedOn !== null);
+    const isOpen = ({ itemId }: Place): boolean => mayAdd && takesPhotos(retrofit, complaints, itemId);
+    const open = places.filter(isOpen);
     const card = (photo: PhotoRow): PhotoCard => photoCard(photo, header.lateEntryDays, words);
     return {
       header,
-      places: places.filter(isShown).map((place) => placeModel(place, card, mayAdd ? stages : [], id, words)),
+      places: places
+        .filter(isShown)
+        .map((place) => placeModel(place, card, isOpen(place) ? stages : [], id, words)),
       missing: missingModel(places, words),
-      upload: mayAdd && places.length > 0 ? uploadModel(places, stages, id, words, this.clock) : null,
+      upload: open.length > 0 ? uploadModel(open, stages, id, words, this.clock) : null,
+      isClosed: mayAdd && places.length > 0 && open.length === 0,
       documents: await this.documents.listOf(tx, { type: 'retrofits', id }),
     };
   }
@@ -82,6 +91,7 @@ function placesOf(
     .map((item) => ({
       key: `item:${item.id}`,
       id: item.id,
+      itemId: item.id,
       title: language === 'en' ? item.item.name.en : item.item.name.zh,
       note: item.isPlanned ? item.room : t('evidence.place.notPlanned', { room: item.room }),
       wanted: item.isPlanned ? wantedOf(item, photos, hasBegun) : [],
@@ -93,6 +103,7 @@ function placesOf(
   const ofRooms = rooms.map((room) => ({
     key: `room:${room.id}`,
     id: room.id,
+    itemId: null,
     title: room.name,
     note: t('evidence.place.room'),
     wanted: hasPlan ? [] : wantedOfRoom(room, photos, hasBegun),

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
-import { Database } from '../../platform/database/database';
-import { broken, invalid, Problem } from '../../platform/problems/problem';
+import { Database, ReadTx } from '../../platform/database/database';
+import { invalid, Problem } from '../../platform/problems/problem';
+import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
+import { closedByAcceptance, takesPhotos } from './after-acceptance';
+import { photoLocked } from './photo-locked';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { SupersedePhotoDto } from './photos.dto';
 
@@ -19,8 +22,8 @@ export class SupersedePhoto {
 
   /**
    * @throws Problem not-found, forbidden (a contractor, a photo that staff took), conflict when it is superseded
-   *   already, invalid-input when the other one can't take its place, rule-broken E08 (before photos, works begun; a
-   *   contractor, works accepted)
+   *   already, invalid-input when the other one can't take its place, rule-broken E08 (before photos, works begun;
+   *   photos that an acceptance rests on)
    */
   async execute(
     actor: Actor,
@@ -33,11 +36,8 @@ export class SupersedePhoto {
       const photo = await this.photos.get(tx, photoId);
       if (actor.role === 'contractor' && photo.uploaderRole !== 'contractor') throw new Problem('forbidden');
       if (photo.supersededBy !== null) throw new Problem('conflict');
-      if (photo.stage === 'before' && retrofit.startedOn !== null)
-        throw broken([{ rule: 'E08', facts: { stage: 'before' }, fixAt: { page: 'photos' } }]);
-      // What was accepted was accepted on these photos: who built it can't put others in their place afterwards.
-      if (actor.role === 'contractor' && retrofit.acceptedOn !== null)
-        throw broken([{ rule: 'E08', facts: { stage: photo.stage }, fixAt: { page: 'photos' } }]);
+      if (photo.stage === 'before' && retrofit.startedOn !== null) throw photoLocked(photo.stage);
+      if (!(await this.isOpen(tx, retrofit, photo))) throw closedByAcceptance('acceptedOnPhoto', 'byPhotoId');
       const all = await this.photos.ofRetrofit(tx, retrofitId);
       if (!replacements(photo, all).some(({ id }) => id === input.byPhotoId))
         throw invalid({ field: 'byPhotoId', key: 'validation.choice' });
@@ -52,6 +52,15 @@ export class SupersedePhoto {
       });
       return { id: photoId, retrofitId };
     });
+  }
+
+  /** What was accepted was accepted on these photos; only one of a cure that came later can be put right. */
+  async isOpen(tx: ReadTx, retrofit: Retrofit, photo: PhotoRow): Promise<boolean> {
+    if (retrofit.acceptedOn === null) return true;
+    const complaints = await this.photos.openComplaints(tx, retrofit.id);
+    return (
+      takesPhotos(retrofit, complaints, photo.itemId) && (await this.photos.cameAfterAcceptance(tx, photo.id))
+    );
   }
 }
 

@@ -38,6 +38,13 @@ const defects = (condition: string, since: string): string =>
   `(SELECT d.retrofit_id, min(d.${since}) AS since FROM defects d WHERE d.reinspected_on IS NULL AND ${condition} GROUP BY d.retrofit_id) d
     JOIN retrofits r ON r.id = d.retrofit_id WHERE r.ended_on IS NULL`;
 
+/** A party signs by its own account, so that each has to be told. The district's own stands under its acceptance. */
+const unsigned = (role: 'community' | 'street' | 'contractor'): string =>
+  `retrofits r JOIN programmes p ON p.id = r.programme_id AND '${role}' = ANY (p.required_signers)
+    JOIN LATERAL (SELECT t.id, t.result, t.inspected_on FROM inspections t WHERE t.retrofit_id = r.id ORDER BY t.round DESC LIMIT 1) t ON t.result = 'passed'
+    WHERE r.ended_on IS NULL AND r.steps_done = 5 AND NOT EXISTS (SELECT FROM signatures g
+      WHERE g.retrofit_id = r.id AND g.inspection_id = t.id AND g.signer_role = '${role}' AND g.voided_at IS NULL)`;
+
 const report = `SELECT FROM acceptance_reports p WHERE p.retrofit_id = r.id AND p.is_current`;
 const to = paths.retrofits;
 
@@ -81,6 +88,9 @@ export const TASK_KINDS: readonly TaskKind[] = [
     from: `retrofits r WHERE r.steps_done = 5 AND r.ended_on IS NULL
       AND NOT EXISTS (SELECT FROM defects d WHERE d.retrofit_id = r.id AND d.reinspected_on IS NULL)`,
   },
+  { kind: 'communitySignature', isFor: isCommunity, page: to.acceptance, since: 't.inspected_on', from: unsigned('community') },
+  { kind: 'streetSignature', isFor: isStreet, page: to.acceptance, since: 't.inspected_on', from: unsigned('street') },
+  { kind: 'contractorSignature', isFor: isContractor, page: to.acceptance, since: 't.inspected_on', from: unsigned('contractor') },
   { kind: 'cure', isFor: isContractor, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
   { kind: 'openDefect', isFor: isSupervisor, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
   { kind: 'reinspection', isFor: isDistrict, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NOT NULL', 'cured_on') },

@@ -2,7 +2,7 @@ import { Page } from 'playwright-core';
 import { paths } from '../../../src/paths';
 import { CATALOGUE } from '../../../src/plans/catalogue/catalogue';
 import { CalendarDate } from '../../../src/platform/time/calendar-date';
-import { draw, fillIn, formTo, press, send } from '../form';
+import { draw, formTo, press, send } from '../form';
 import { goTo } from './retrofit';
 
 /** Everything is as planned, within every requirement, and passes. */
@@ -29,14 +29,12 @@ function goodValue(key: string): string {
   return String(found?.bound.min ?? found?.bound.max ?? '');
 }
 
-/** Signs on the pad in one role; the household is the person herself. */
-export async function sign(page: Page, id: string, role: string, signerName?: string): Promise<void> {
+/** Signs on the pad in one role: the household is the person herself, everybody else whose account it is. */
+export async function sign(page: Page, id: string, role: string): Promise<void> {
   await goTo(page, id, 'acceptance');
   const action = paths.acceptance.sign(id, role);
   await press(page, page.locator(`main a[href="${action}"]`));
-  const form = formTo(page, action);
-  await draw(page, form);
-  if (signerName) await fillIn(form, { signerName });
+  await draw(page, formTo(page, action));
   await send(page, action, {});
 }
 

@@ -14,6 +14,10 @@ import { KeepWhatWasGiven1795737600100 } from './1795737600100-keep-what-was-giv
 import { TieRetrofitsToPeople1795737600200 } from './1795737600200-tie-retrofits-to-people';
 import { ProvePlacesAndAcceptance1795737600300 } from './1795737600300-prove-places-and-acceptance';
 import { FreezeTerms1795737600400 } from './1795737600400-freeze-terms';
+import { BindSatisfactionToItsReport1795737601000 } from './1795737601000-bind-satisfaction-to-its-report';
+import { CloseEvidenceAtAcceptance1795737601100 } from './1795737601100-close-evidence-at-acceptance';
+import { LetOfficesSignForThemselves1795737601200 } from './1795737601200-let-offices-sign-for-themselves';
+import { TellTheAreaOfActors1795737601300 } from './1795737601300-tell-the-area-of-actors';
 import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-sign-ins';
 import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
@@ -39,6 +43,10 @@ export const MIGRATIONS = [
   TieRetrofitsToPeople1795737600200,
   ProvePlacesAndAcceptance1795737600300,
   FreezeTerms1795737600400,
+  BindSatisfactionToItsReport1795737601000,
+  CloseEvidenceAtAcceptance1795737601100,
+  LetOfficesSignForThemselves1795737601200,
+  TellTheAreaOfActors1795737601300,
   CountFailedSignIns1795737602000,
   SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
