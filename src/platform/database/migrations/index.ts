@@ -24,6 +24,7 @@ import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-re
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
+import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   CreateFindings1795737613000,
   SetThresholds1795737616000,
   SetCatalogueByDistrict1795737616100,
+  LookAcrossRecords1795737616200,
 ];
