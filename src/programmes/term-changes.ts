@@ -56,7 +56,7 @@ function valueOf(field: string, value: Json, { t, language }: Words): string {
   if (typeof value === 'boolean') return t(value ? 'programmes.yes' : 'programmes.no');
   const list = LISTS[field];
   if (list !== undefined && Array.isArray(value))
-    return value.map((one: Json) => t(`programmes.${list}.${String(one)}`)).join(' · ');
+    return (value as readonly (string | number)[]).map((one) => t(`programmes.${list}.${one}`)).join(' · ');
   if (typeof value === 'number') {
     if (field === 'capFen') return formatMoney(value, language);
     const unit = UNITS[field];
