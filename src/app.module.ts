@@ -14,7 +14,9 @@ import { PlatformModule, PlatformOptions } from './platform/platform.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { SurveyModule } from './survey/survey.module';
+import { RuleBookModule } from './rule-book/rule-book.module';
 import { ReportingModule } from './reporting/reporting.module';
+import { WaiversModule } from './waivers/waivers.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -35,11 +37,13 @@ export class AppModule {
         ApplicationsModule,
         OperationsModule,
         ReportingModule,
+        RuleBookModule,
         ProgrammesModule,
         ContractorsModule,
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
+        WaiversModule,
       ],
     };
   }

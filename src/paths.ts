@@ -13,6 +13,7 @@ export const paths = {
     enable: (id: string) => `/users/${id}/enable`,
   },
   areas: { list: '/areas', create: '/areas/new', show: (code: string) => `/areas/${code}` },
+  rules: { list: '/rules', show: (code: string) => `/rules#${code}` },
   jobs: { list: '/jobs', retry: (id: string) => `/jobs/${id}/retry` },
   households: {
     list: '/households',
@@ -85,6 +86,13 @@ export const paths = {
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
+    waivers: (id: string) => `/retrofits/${id}/waivers`,
+  },
+  waivers: {
+    request: (retrofitId: string, rule: string) => `/retrofits/${retrofitId}/waivers/new?rule=${rule}`,
+    show: (id: string) => `/waivers/${id}`,
+    decide: (id: string) => `/waivers/${id}/decision`,
+    withdraw: (id: string) => `/waivers/${id}/withdrawal`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

@@ -20,7 +20,9 @@ import { FeatureTexts } from './platform/i18n/texts';
 import { problemsTexts, validationTexts } from './platform/problems/problems.texts';
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
+import { waiversTexts } from './waivers/waivers.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
+import { ruleBookTexts } from './rule-book/rule-book.texts';
 import { rulesTexts } from './rules/rules.texts';
 import { workflowTexts } from './workflow/workflow.texts';
 import { applicationsTexts } from './applications/applications.texts';
@@ -34,6 +36,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   navigationTexts,
   rulesTexts,
   findingsTexts,
+  ruleBookTexts,
   accessTexts,
   usersTexts,
   areasTexts,
@@ -56,4 +59,5 @@ export const TEXTS: readonly FeatureTexts[] = [
   workflowTexts,
   applicationsTexts,
   surveyTexts,
+  waiversTexts,
 ];

@@ -35,12 +35,16 @@ export const PERMISSIONS = {
   'report.issue': ['supervisor'],
   'report.read': ['caseworker', 'supervisor', 'auditor'],
   'satisfaction.write': ['caseworker'],
+  'waiver.read': ['caseworker', 'supervisor', 'auditor'],
+  'waiver.request': ['caseworker', 'supervisor'],
+  'waiver.decide': ['supervisor'],
   'history.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.decide': ['supervisor'],
   'user.manage': ['admin'],
   'area.manage': ['admin'],
   'job.read': ['admin', 'supervisor'],
+  'rule.read': ['caseworker', 'contractor', 'supervisor', 'auditor', 'admin'],
   'self.manage': ['caseworker', 'contractor', 'supervisor', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -10,6 +10,7 @@ import { formatInstant, localDay } from '../platform/time/district-time';
 import { CatalogueItem } from '../plans/catalogue/catalogue-item';
 import { formatMeasuredValue } from '../plans/requirement-check';
 import { Milestone } from '../rules/milestone';
+import { waiverOffer } from '../waivers/waiver-offer';
 import { DateHints } from '../workflow/date-hints';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { findingInWords } from '../workflow/finding-words';
@@ -129,8 +130,10 @@ export class WorksPage {
     const dossier = withDates(await this.dossiers.load(tx, retrofit.id), { [next.date]: localDay(now) }, now);
     return RULE_BOOK.stopping(RULE_BOOK.checkBefore(next.milestone, dossier)).map((finding) => ({
       rule: finding.rule,
+      ruleHref: paths.rules.show(finding.rule),
       mode: finding.mode,
       message: findingInWords(t, finding.rule, finding.facts, language),
+      more: waiverOffer(finding.rule, retrofit.id, tx.actor.role, t),
     }));
   }
 }

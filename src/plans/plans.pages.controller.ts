@@ -149,12 +149,13 @@ export class PlansPagesController {
     this.views.page(request, response, 'plans/plan.njk', model, status);
   }
 
-  /** A contractor may not read the certificate; the order of the catalogue is no matter of theirs. */
+  /** A contractor may not read the certificate and plans nothing: the order of the catalogue and its limits are no matter of theirs. */
   private async facts(tx: ReadTx, id: string, actor: Actor): Promise<PlanFacts> {
     const category =
       actor.role === 'contractor' ? 'NULL' : '(SELECT p.category FROM people p WHERE p.id = r.person_id)';
+    const limits = actor.role === 'contractor' ? `'{}'::jsonb` : bindingLimits('g');
     const [row] = await tx.sql<Omit<PlanFacts, 'rooms'>>(
-      `SELECT ${bindingNumber('g', 'capFen')} AS "capFen", ${bindingLimits('g')} AS limits, ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
+      `SELECT ${bindingNumber('g', 'capFen')} AS "capFen", ${limits} AS limits, ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
       [id],
     );
     const rooms = await tx.sql<{ id: string; name: string }>(

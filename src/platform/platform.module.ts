@@ -5,7 +5,7 @@ import { Config } from './config/config';
 import { Secrets } from './config/secrets';
 import { createDataSource, EntityClass } from './database/data-source';
 import { Database } from './database/database';
-import { Forms } from './http/forms';
+import { Forms, RULE_HELP, RuleHelp } from './http/forms';
 import { HealthController } from './http/health.controller';
 import { RULE_WORDS, RuleWords } from './http/problem.filter';
 import { Sessions } from './http/sessions';
@@ -19,6 +19,8 @@ import { Views } from './views/views';
 
 export const CONFIG = Symbol('config');
 export const SECRETS = Symbol('secrets');
+/** What each named constraint means, for the page that says which rules the database itself keeps. */
+export const CONSTRAINT_MEANINGS = Symbol('constraint meanings');
 
 /** What an application brings to the platform. */
 export interface PlatformOptions {
@@ -33,6 +35,7 @@ export interface PlatformOptions {
   works: boolean;
   views: Views;
   ruleWords: RuleWords;
+  ruleHelp: RuleHelp;
 }
 
 /** Closes the connections after everything that uses them has stopped. */
@@ -71,7 +74,9 @@ export class PlatformModule {
         { provide: SECRETS, useValue: options.secrets },
         { provide: Clock, useValue: options.clock },
         { provide: Views, useValue: options.views },
+        { provide: CONSTRAINT_MEANINGS, useValue: options.constraints },
         { provide: RULE_WORDS, useValue: options.ruleWords },
+        { provide: RULE_HELP, useValue: options.ruleHelp },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
         { provide: FileStorage, useFactory: () => DiskStorage.inFolder(options.config.uploadsDirectory) },
@@ -106,6 +111,7 @@ export class PlatformModule {
         SECRETS,
         Clock,
         Views,
+        CONSTRAINT_MEANINGS,
         RULE_WORDS,
         Forms,
         FileStorage,

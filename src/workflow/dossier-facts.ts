@@ -14,6 +14,7 @@ import {
   REVIEW_LEVELS,
   TextFacts,
 } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 
 type RawDate = { on: CalendarDate | null; at: string | null };
 
@@ -56,7 +57,7 @@ const EMPTY = {
 
 /** As the statement hands it out. */
 export type RawDossier = Omit<
-  Dossier,
+  GrantedDossier,
   'today' | 'dates' | 'items' | 'application' | 'photos' | 'inspection' | 'texts' | keyof typeof EMPTY
 > & {
   inspection: RawInspection | null;
@@ -79,7 +80,7 @@ export type RawDossier = Omit<
   })[];
 };
 
-export function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
+export function toDossier(raw: RawDossier, today: CalendarDate): GrantedDossier {
   const dates: Partial<Record<DateName, DatedFact>> = {};
   for (const [name, fact] of Object.entries(raw.dates) as [DateName, RawDate | null][]) {
     if (fact?.on) dates[name] = { on: fact.on, recordedAt: fact.at ? new Date(fact.at) : null };

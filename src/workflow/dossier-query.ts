@@ -16,6 +16,7 @@ const own = (name: string, column: string): string =>
   `'${name}', json_build_object('on', r.${column}, 'at', r.${column.replace(/_on$/, '_recorded_at')})`;
 const step = (name: string, level: number): string =>
   `'${name}', (SELECT json_build_object('on', s.given_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = ${level})`;
+const GRANTS = list(`json_build_object('rule', y.rule, 'documentDate', y.document_date)`, `waivers y WHERE y.retrofit_id = r.id AND y.decision = 'approved' AND y.withdrawn_at IS NULL`, 'y.rule'); // prettier-ignore
 const hex = (column: string): string => `encode(${column}, 'hex')`;
 
 /**
@@ -26,6 +27,7 @@ export const GATHER = `
 SELECT json_build_object(
   'retrofitId', r.id,
   'waivers', to_json(r.waived_rules),
+  'grants', ${GRANTS},
   'dates', json_build_object(
     ${own('surveyedOn', 'surveyed_on')}, ${own('measuredOn', 'measured_on')}, ${own('consultedOn', 'consulted_on')},
     ${own('planAgreedOn', 'plan_agreed_on')}, 

@@ -3,7 +3,7 @@ import { ReadTx } from '../platform/database/database';
 import { notFound } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
-import { Dossier } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { RawDossier, toDossier } from './dossier-facts';
 import { GATHER } from './dossier-query';
 
@@ -20,7 +20,7 @@ export class DossierRepository {
    * looks with the system's sight once the actor is known to see the retrofit.
    * @throws Problem not-found, also for what the actor may not see
    */
-  async load(tx: ReadTx, retrofitId: string): Promise<Dossier> {
+  async load(tx: ReadTx, retrofitId: string): Promise<GrantedDossier> {
     const visible = await tx.sql('SELECT FROM retrofits WHERE id = $1', [retrofitId]);
     if (visible.length === 0) throw notFound();
     const [row] = await tx.withSystemSight(() =>

@@ -4,6 +4,7 @@ import { addDays } from '../../src/platform/time/calendar-date';
 import { ProposePlan } from '../../src/plans/propose-plan';
 import { Aspect, Dossier } from '../../src/rules/dossier';
 import { RuleCode } from '../../src/rules/rule-code';
+import { ProgrammeDossierRepository } from '../../src/findings/programme-dossier.repository';
 import { DossierRepository } from '../../src/workflow/dossier.repository';
 import { RULE_BOOK } from '../../src/workflow/rule-book';
 import { RecordInspection } from '../../src/acceptance/record-inspection';
@@ -16,7 +17,7 @@ import {
   CompletedRetrofit,
 } from '../builders/acceptance';
 import { aProgramme } from '../builders/programme';
-import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
+import { aRetrofit, BuiltRetrofit, usualDays } from '../builders/retrofit';
 import { createTestApp, TestApp } from '../support/test-app';
 
 const ELSEWHERE = '外区县 / another district';
@@ -139,12 +140,14 @@ describe('The dossier of a living retrofit', () => {
     const made = await aRetrofit(test).withHousehold({ address }).build();
     const twin = await aRetrofit(test).withHousehold({ address, headName: '欧阳修' }).build();
     await aRetrofit(test).withHousehold({ address: other }).build();
-    const { household } = await dossierOf(made);
-    expect(household.sameAddress).toEqual([{ id: twin.householdId, label: '欧某' }]);
+    const dossier = await dossierOf(made);
+    expect(dossier.household.sameAddress).toEqual([{ id: twin.householdId, label: '欧某' }]);
+    expect(found(dossier, 'P06')).toMatchObject([{ facts: { problem: 'address', other: '欧某' } }]);
   });
 
   it('finds other retrofits of the household or person, living and in ledgers, and the scheme for the elderly', async () => {
-    const made = await aRetrofit(test).build();
+    const programmeId = await aProgramme(test, { barYears: 20 });
+    const made = await aRetrofit(test).inProgramme(programmeId).build();
     const earlier = await aProgramme(test, { name: `上一年 ${newId()}` });
     const other = newId();
     await test.db.query(
@@ -156,7 +159,9 @@ describe('The dossier of a living retrofit', () => {
     const old = await ledger('990101', 2019, accepted, made.personId);
     await ledger('990101', 2018, { appliedOn: { from: '2018-01-01', until: '2018-01-01' } }, made.personId);
     const elderly = await ledger('990102', 2017, { elderlyScheme: true }, made.personId);
-    const { household, programme } = await dossierOf(made);
+    const dossier = await dossierOf(made);
+    const { household, programme } = dossier;
+    expect(found(dossier, 'P05').map(({ subject }) => subject.part)).toEqual(expect.arrayContaining([elderly, old])); // prettier-ignore
     expect(household.otherRetrofits).toMatchObject([
       { id: elderly, kind: 'elderlyScheme', label: ELSEWHERE, on: '2017-01-01' },
       { id: old, kind: 'retrofit', label: '2019 · 南门社区', on: '2019-05-01', sameProgramme: false },
@@ -171,7 +176,9 @@ describe('The dossier of a living retrofit', () => {
   it('holds every text once, and the names that are the office’s own', async () => {
     const made = await aRetrofit(test).selected().approved().consulted().build();
     await proposal(made, 20_000, '本局研究同意');
-    const { texts, programme } = await dossierOf(made);
+    const dossier = await dossierOf(made);
+    const { texts, programme } = dossier;
+    expect(found(dossier, 'F03')).toMatchObject([{ facts: { text: 'planReason', names: ['本局'] } }]);
     expect(texts.map(({ field }) => field)).toEqual(['communityOpinion', 'streetOpinion', 'districtOpinion', 'selectionRecord', 'needs', 'survey', 'consultation', 'planReason']); // prettier-ignore
     expect(texts.at(-1)!.text).toBe('本局研究同意');
     expect(programme.ownNames).toEqual(expect.arrayContaining(['样板省', '样板市', '东平区', '长坡街道', '石桥'])); // prettier-ignore
@@ -179,13 +186,15 @@ describe('The dossier of a living retrofit', () => {
   });
 
   it('counts the homes that one person visited on a day, in surveys and inspections alike', async () => {
-    const made = await aRetrofit(test).surveyed().build();
+    const programmeId = await aProgramme(test, { visitsPerDay: 1 });
+    const made = await aRetrofit(test).inProgramme(programmeId).surveyed().build();
     const on = made.days.surveyed;
     const before = (await dossierOf(made)).visits[0]!.thatDay;
     await aRetrofit(test).surveyed(on).build();
     await aRetrofit(test).surveyed(addDays(on, 1)).build();
-    const { visits } = await dossierOf(made);
-    expect(visits).toEqual([
+    const dossier = await dossierOf(made);
+    expect(found(dossier, 'G01')).toMatchObject([{ facts: { problem: 'tooMany', allowedVisits: 1 } }]);
+    expect(dossier.visits).toEqual([
       { id: `${made.id}/survey`, kind: 'survey', on, personName: '何巧云', thatDay: before + 1, fastestKmh: null },
     ]); // prettier-ignore
     const completed = await aCompletedRetrofit(test);
@@ -195,9 +204,12 @@ describe('The dossier of a living retrofit', () => {
 
   it('compares a price with what at least five others agreed to before, and keeps that', async () => {
     for (let peer = 0; peer < 5; peer++) await aCompletedRetrofit(test);
-    const made = await aRetrofit(test).approved().consulted().build();
-    await proposal(made, 30_000);
-    const { peerPrices } = await dossierOf(made);
+    const programmeId = await aProgramme(test, { peerFactor: 1.1 });
+    const made = await aRetrofit(test).inProgramme(programmeId).approved().consulted().build();
+    await proposal(made, 34_000);
+    const dossier = await dossierOf(made);
+    const { peerPrices } = dossier;
+    expect(found(dossier, 'M03')).toMatchObject([{ facts: { priceFen: 34_000, medianFen: 30_000 } }]);
     expect(peerPrices['toilet-grab-bar']).toMatchObject({ medianFen: 30_000 });
     const { count } = peerPrices['toilet-grab-bar']!;
     expect(count).toBeGreaterThanOrEqual(5);
@@ -222,5 +234,21 @@ describe('The dossier of a living retrofit', () => {
     expect(names).toEqual({ community: ['张三丰', '张某'], household: ['何巧云'] });
     expect(found(dossier, 'S04')).toHaveLength(2);
     expect((await dossierOf(second)).signatures[0]!.sameImageNames).toEqual(['何某']);
+  });
+
+  it('of a programme knows its plan (Q02), and holds what was reported against the acceptances (Q04)', async () => {
+    const load = async (id: string) =>
+      test.database
+        .as(test.actors.supervisor)
+        .read(async (tx) => (await test.get(ProgrammeDossierRepository).load(tx, id)).dossier);
+    const { granted, signed } = usualDays(test);
+    const late = { planBy: usualDays(test).programmeStarts };
+    const open = await load(await aProgramme(test, late));
+    expect(open).toMatchObject({ planApprovedOn: null, reported: null, unknown: [] });
+    expect(RULE_BOOK.auditProgramme(open).map(({ rule }) => rule)).toEqual(['Q02']);
+    const planned = { ...late, planApprovedOn: granted, planDocument: '样残联〔2026〕3号' };
+    const reported = await load(await aProgramme(test, { ...planned, reportedAccepted: 3, reportedOn: signed })); // prettier-ignore
+    expect(reported).toMatchObject({ planApprovedOn: granted, reported: { accepted: 3, supported: 0 } });
+    expect(RULE_BOOK.auditProgramme(reported).map(({ rule }) => rule)).toEqual(['Q04']);
   });
 });

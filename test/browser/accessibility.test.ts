@@ -55,6 +55,10 @@ const VISITS: readonly Visit[] = [
   visit('the report before it is issued', 'supervisor', (the) => retrofits.report(the.accepted)),
   visit('the report', 'supervisor', (the) => retrofits.report(the.reported)),
   visit('the satisfaction', 'caseworker', (the) => retrofits.satisfaction(the.reported), (the) => retrofits.satisfaction(the.reported)),
+  visit('the waivers', 'caseworker', (the) => retrofits.waivers(the.agreed)),
+  visit('the request of a waiver', 'caseworker', (the) => paths.waivers.request(the.agreed, 'C03'), (the) => retrofits.waivers(the.agreed)),
+  visit('a waiver to decide', 'supervisor', (the) => paths.waivers.show(the.waiver), (the) => paths.waivers.decide(the.waiver)),
+  visit('a retrofit with waivers', 'supervisor', (the) => retrofits.show(the.agreed)),
   visit('the history', 'supervisor', (the) => retrofits.history(the.reported)),
   visit('the programmes', 'supervisor', () => programmes.list),
   visit('a new programme', 'supervisor', () => programmes.create, () => programmes.list),
@@ -64,6 +68,7 @@ const VISITS: readonly Visit[] = [
   visit('a decision', 'supervisor', (the) => programmes.newDecision(the.programme), (the) => programmes.decisions(the.programme)),
   visit('a new contract', 'supervisor', (the) => programmes.newContract(the.programme), (the) => programmes.contracts(the.programme)),
   visit('a contract', 'supervisor', (the) => paths.contracts.show(the.contract), (the) => paths.contracts.assign(the.contract)),
+  visit('the rules', 'supervisor', () => paths.rules.list),
   visit('the supervisor’s worklist', 'supervisor', () => paths.worklist),
 ]; // prettier-ignore
 

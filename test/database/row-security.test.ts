@@ -25,7 +25,7 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
   },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',
-    columns: ['code', 'item', 'price_limit_fen', 'active'],
+    columns: ['code', 'item', 'price_limit_fen', 'active', 'minimum_works_days'],
   },
   migrations: { because: 'names of migrations', columns: ['id', 'timestamp', 'name'] },
   installation: {
@@ -164,6 +164,8 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'contracts_check_retrofits',
+      'contracts_check_waiver',
       'findings_become_due',
       'findings_keep',
       'findings_log',
@@ -172,14 +174,23 @@ describe('The tables', () => {
       'photos_after_acceptance',
       'progress_notes_after_acceptance',
       'quota_entries_book',
+      'quota_entries_one_place',
+      'retrofits_check_contract',
+      'retrofits_check_waivers',
       'retrofits_hold_place',
       'retrofits_keep_terms',
       'retrofits_prove_acceptance',
       'retrofits_signature_stands',
       'signatures_by_own_account',
       'signatures_keep',
+      'signatures_keep_image',
       'user_of_session',
       'user_of_token',
+      'waivers_apply',
+      'waivers_check_contracts',
+      'waivers_check_hand',
+      'waivers_check_place',
+      'waivers_keep',
     ]);
     expect(functions.filter(({ safePath, forEverybody }) => !safePath || forEverybody)).toEqual([]);
   });

@@ -10,9 +10,8 @@ export class SetCatalogueByDistrict1795737616100 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await run(queryRunner, ...TABLE, ...TERMS);
-    // Nobody's personal data, and what may be built for how much is public: a builder reads it as well. Staff of the
-    // district's streets and communities plan by it.
-    await protect(queryRunner, 'catalogue_settings', { contractor: 'true' });
+    await protect(queryRunner, 'catalogue_settings');
+    // Of the whole district: staff of its streets and communities plan by it too.
     const district = `district_code = current_setting('tantu.district', true)`;
     await run(
       queryRunner,

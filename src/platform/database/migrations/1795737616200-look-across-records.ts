@@ -1,14 +1,16 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
-import { AREA_COLUMNS, appendOnly, protect, run } from './sql';
+import { belongsToRetrofit } from './1795392000600-create-retrofits';
+import { AREA_COLUMNS, protect, run } from './sql';
 
 /** What the dossier needs to see other records by: indexes, the hash of a drawn signature, and the prices of others. */
 export class LookAcrossRecords1795737616200 implements MigrationInterface {
   name = 'LookAcrossRecords1795737616200';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    await run(queryRunner, ...INDEXES, ...IMAGES, ...FOUND);
+    await run(queryRunner, ...INDEXES, ...FOUND, IMAGES);
+    await belongsToRetrofit(queryRunner, 'signature_images');
+    await run(queryRunner, ...IMAGES_KEPT);
     await protect(queryRunner, 'signature_images', { staffMay: [] });
-    await appendOnly(queryRunner, 'signature_images');
     await run(
       queryRunner,
       // By code of the item: { medianFen, count } over what others had agreed to when this plan was proposed. It stays
@@ -31,19 +33,25 @@ const INDEXES = [
 ];
 
 /** The strokes of a signature are long; two are compared by their hash, which nobody has to open them for. */
-const IMAGES = [
-  `CREATE TABLE signature_images (
-     signature_id uuid PRIMARY KEY CONSTRAINT signature_images_signature_id_fkey REFERENCES signatures (id),${AREA_COLUMNS},
-     image_hash bytea NOT NULL CONSTRAINT signature_images_hash_form CHECK (length(image_hash) = 32))`,
-  `INSERT INTO signature_images (signature_id, area_code, image_hash) SELECT id, area_code, sha256(convert_to(strokes::text, 'UTF8')) FROM signatures`,
+const IMAGES = `CREATE TABLE signature_images (
+  signature_id uuid PRIMARY KEY CONSTRAINT signature_images_signature_id_fkey REFERENCES signatures (id),
+  retrofit_id uuid NOT NULL,${AREA_COLUMNS},
+  image_hash bytea NOT NULL CONSTRAINT signature_images_hash_form CHECK (length(image_hash) = 32))`;
+
+const HASH = (row: string): string => `sha256(convert_to(${row}.strokes::text, 'UTF8'))`;
+
+const IMAGES_KEPT = [
+  `INSERT INTO signature_images (signature_id, retrofit_id, image_hash) SELECT s.id, s.retrofit_id, ${HASH('s')} FROM signatures s`,
   `CREATE INDEX signature_images_alike ON signature_images (image_hash)`,
   `CREATE FUNCTION signatures_keep_image() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
      BEGIN
-       INSERT INTO signature_images (signature_id, area_code, image_hash)
-       VALUES (NEW.id, NEW.area_code, sha256(convert_to(NEW.strokes::text, 'UTF8')));
+       INSERT INTO signature_images (signature_id, retrofit_id, image_hash) VALUES (NEW.id, NEW.retrofit_id, ${HASH('NEW')});
        RETURN NULL;
      END $$`,
   `CREATE TRIGGER signatures_keep_image AFTER INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION signatures_keep_image()`,
+  // The area is not among the columns: a household that belongs elsewhere takes its records along.
+  `CREATE TRIGGER signature_images_kept BEFORE UPDATE OF signature_id, retrofit_id, image_hash OR DELETE ON signature_images
+     FOR EACH ROW EXECUTE FUNCTION refuse_change('signature_images_kept')`,
 ];
 
 const FOUND = [
