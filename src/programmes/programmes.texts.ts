@@ -110,7 +110,7 @@ export const programmesTexts = texts('programmes', {
   contractWithinDaysHint: { zh: '中标（成交）之后的天数（规则 C08）。《政府采购法》第四十六条规定三十日；不适用政府采购的项目留空，即不检查', en: 'Days after the award (rule C08). Article 46 of the Government Procurement Law says 30; leave empty where that law does not apply, then nothing is checked' },
   warrantyMonths: { zh: '质保期', en: 'Warranty' },
   warrantyMonthsHint: { zh: '验收之后满质保期才退还质保金（规则 C21）。《建设工程质量管理条例》第四十条：装修、水电、设备安装最低 2 年，卫生间防水最低 5 年；是否适用于农村自建房未经核实', en: 'No retention is released before (rule C21). Article 40 of the rules on construction quality: at least 2 years for fittings, electrics and plumbing, 5 for waterproofing of bathrooms; unverified for farm houses' },
-  peerFactor: { zh: '价格偏离倍数', en: 'Outlier from' },
+  peerFactor: { zh: '价格偏离倍数', en: 'Price stands out from' },
   peerFactorHint: { zh: '单价超过本区同类项目中位数的这个倍数即作标记（规则 M03），有 5 户以上可比时才检查', en: 'A unit price beyond this many times the median of the district’s plans is marked (rule M03), once there are 5 of them' },
   worksRequired: { zh: '只配器具不算改造', en: 'Devices alone are no retrofit' },
   worksRequiredHint: { zh: '有的县（区）禁止以发放辅助器具代替改造，属于当地条款（规则 M05）', en: 'Some counties forbid handing out devices in place of works; it is a term of theirs (rule M05)' },

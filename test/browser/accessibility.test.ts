@@ -61,6 +61,8 @@ const VISITS: readonly Visit[] = [
   visit('a retrofit with waivers', 'supervisor', (the) => retrofits.show(the.agreed)),
   visit('the history', 'supervisor', (the) => retrofits.history(the.reported)),
   visit('the programmes', 'supervisor', () => programmes.list),
+  visit('the catalogue', 'supervisor', () => paths.catalogue.list),
+  visit('an item of the catalogue', 'supervisor', () => paths.catalogue.show('toilet-grab-bar'), () => paths.catalogue.show('toilet-grab-bar')),
   visit('a new programme', 'supervisor', () => programmes.create, () => programmes.list),
   visit('a programme', 'supervisor', (the) => programmes.show(the.programme)),
   visit('a booking of quota', 'supervisor', (the) => programmes.bookQuota(the.programme), (the) => programmes.quota(the.programme)),

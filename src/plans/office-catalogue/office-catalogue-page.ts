@@ -27,7 +27,7 @@ export function itemGroups(
 /** Who changed what of an item, as the component `timeline` shows it. */
 export function itemChanges(entries: readonly RecordedEntry[], { t, language }: Words): object[] {
   const said = (field: string, value: Json): string => {
-    if (typeof value === 'boolean') return t(value ? 'catalogue.office.inUse' : 'catalogue.office.notInUse');
+    if (typeof value === 'boolean') return t(value ? 'programmes.yes' : 'programmes.no');
     if (typeof value !== 'number') return '—';
     if (field === 'priceLimitFen') return formatMoney(value, language);
     return t('catalogue.office.daysValue', { days: value });
