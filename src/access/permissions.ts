@@ -10,6 +10,8 @@ export const PERMISSIONS = {
   'identity.read': ['caseworker', 'supervisor'],
   'programme.read': ['caseworker', 'supervisor', 'auditor'],
   'programme.write': ['supervisor'],
+  'catalogue.read': ['caseworker', 'supervisor', 'auditor'],
+  'catalogue.write': ['supervisor'],
   'quota.write': ['supervisor'],
   'application.write': ['caseworker'],
   'application.review': ['caseworker', 'supervisor'],

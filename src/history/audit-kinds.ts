@@ -6,7 +6,7 @@ export const AUDIT_KINDS = [
   'user.created', 'user.changed', 'user.disabled', 'user.enabled', 'user.passwordSet', 'user.passwordChanged', 'user.signedIn', 'user.locked',
   'token.created', 'token.revoked', 'area.saved', 'job.retried',
   'household.created', 'household.changed', 'person.added', 'person.changed', 'identity.viewed', 'consent.given', 'consent.withdrawn',
-  'programme.created', 'programme.changed', 'quota.booked',
+  'programme.created', 'programme.changed', 'quota.booked', 'catalogue.changed',
   'retrofit.opened', 'retrofit.ended',
   'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
   'survey.recorded', 'survey.corrected', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'consultation.corrected', 'plan.proposed', 'plan.agreed', 'date.corrected',

@@ -12,7 +12,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
     [
       'applications', 'application_steps', 'rooms', 'site_surveys', 'measurements', 'consultations', 'retrofit_items', 'plans', 'plan_lines', 'devices',
       'progress_notes', 'photos', 'documents', 'inspections', 'inspection_items', 'defects', 'signatures', 'acceptance_reports', 'satisfaction_statements',
-      'history_entries', 'waivers', 'findings',
+      'history_entries', 'waivers', 'findings', 'signature_images',
     ].map((table) => [table, { column: 'retrofit_id', of: ({ retrofitId }: WholeFile) => [retrofitId] }]),
   ), // prettier-ignore
   retrofits: { column: 'id', of: ({ retrofitId }) => [retrofitId] },
@@ -26,6 +26,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
   awards: { column: 'programme_id', of: ({ programmeId }) => [programmeId] },
   contracts: { column: 'id', of: ({ contractId }) => [contractId] },
   finding_events: { column: 'finding_id', of: ({ findingId }) => [findingId] },
+  catalogue_settings: { column: 'code', of: ({ retrofitId }) => [`ramp-${retrofitId}`] },
   users: { column: 'id', of: ({ reviewerIds }) => reviewerIds },
   access_tokens: { column: 'user_id', of: ({ reviewerIds }) => reviewerIds },
   idempotency_keys: { column: 'actor_id', of: ({ reviewerIds }) => reviewerIds },
@@ -35,7 +36,15 @@ const TABLES = Object.keys(WHOSE);
 /** Tables about whoever signs in, not about households; each sees what is his own. */
 const OF_THE_ACTOR = ['users', 'access_tokens', 'idempotency_keys'];
 /** What a district's staff share, whatever their own community. */
-const OF_THE_DISTRICT = ['programmes', 'quota_entries', 'contractors', 'decisions', 'awards', 'contracts'];
+const OF_THE_DISTRICT = [
+  'programmes',
+  'quota_entries',
+  'contractors',
+  'decisions',
+  'awards',
+  'contracts',
+  'catalogue_settings',
+];
 
 describe('Raw SQL as somebody', () => {
   let test: TestApp;
@@ -95,6 +104,7 @@ describe('Raw SQL as somebody', () => {
     const closed = [
       'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
       'findings', 'finding_events',
+      'catalogue_settings', 'signature_images',
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);
     expect(pick(seen, closed)).toEqual(all(closed, null));

@@ -25,6 +25,9 @@ import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
 import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 import { MakeFindingsDue1795737614000 } from './1795737614000-make-findings-due';
+import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
+import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
+import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -55,4 +58,7 @@ export const MIGRATIONS = [
   WaiveDecisionsAndPeriods1795737611100,
   CreateFindings1795737613000,
   MakeFindingsDue1795737614000,
+  SetThresholds1795737616000,
+  SetCatalogueByDistrict1795737616100,
+  LookAcrossRecords1795737616200,
 ];
