@@ -7,6 +7,7 @@ import { EvidenceModule } from './evidence/evidence.module';
 import { ContractorsModule } from './contractors/contractors.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
+import { ImportsModule } from './imports/imports.module';
 import { PlansModule } from './plans/plans.module';
 import { OperationsModule } from './operations/operations.module';
 import { PlatformModule, PlatformOptions } from './platform/platform.module';
@@ -38,6 +39,7 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
+        ImportsModule,
       ],
     };
   }

@@ -85,6 +85,21 @@ export const paths = {
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
   },
+  imports: {
+    list: '/imports',
+    create: '/imports/new',
+    show: (id: string) => `/imports/${id}`,
+    mapping: (id: string) => `/imports/${id}/mapping`,
+    apply: (id: string) => `/imports/${id}/apply`,
+    row: (id: string, row: number) => `/imports/${id}/rows/${row}`,
+    photo: (id: string, photoId: string) => `/imports/${id}/photos/${photoId}`,
+    template: (ledger: string) => `/imports/templates/${ledger}`,
+  },
+  foundRecords: {
+    list: '/found-records',
+    show: (id: string) => `/found-records/${id}`,
+    photo: (photoId: string) => `/found-records/photos/${photoId}`,
+  },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,
     cure: (id: string, defectId: string) => `/retrofits/${id}/acceptance/defects/${defectId}/cure`,

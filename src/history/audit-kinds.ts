@@ -14,6 +14,7 @@ export const AUDIT_KINDS = [
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
+  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'retrofit.signed',
 ] as const; // prettier-ignore
 

@@ -10,6 +10,7 @@ import { CreateEvidence1795392000800 } from './1795392000800-create-evidence';
 import { CreateAcceptance1795392000900 } from './1795392000900-create-acceptance';
 import { CreateJobs1795392001000 } from './1795392001000-create-jobs';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
+import { CreateImports1795737612000 } from './1795737612000-create-imports';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   CreateAcceptance1795392000900,
   CreateJobs1795392001000,
   CreateFoundRecords1795737610000,
+  CreateImports1795737612000,
 ];
