@@ -109,7 +109,7 @@ export class ImportRepository {
    */
   async advance(tx: Tx, { id, state }: Import, from: number, to: number, total: number): Promise<boolean> {
     const changed = await tx.change(
-      `UPDATE imports SET done = $4, total = greatest($5, $4), progress_at = tantu_now() WHERE id = $1 AND state = $2 AND done = $3`,
+      `UPDATE imports SET done = $4::int, total = greatest($5::int, $4::int), progress_at = tantu_now() WHERE id = $1 AND state = $2 AND done = $3`,
       [id, state, from, to, total],
     );
     return changed === 1;
@@ -117,8 +117,8 @@ export class ImportRepository {
 
   async enter(tx: Tx, id: string, state: ImportState, more: { fault?: Json; done?: number; reason?: string; document?: string } = {}): Promise<void> {
     await tx.change(
-      `UPDATE imports SET state = $2, fault = $3, done = coalesce($4, done), reason = coalesce($5, reason), document = coalesce($6, document),
-              applied_at = CASE WHEN $2 = 'applied' THEN coalesce(applied_at, tantu_now()) ELSE applied_at END, progress_at = tantu_now() WHERE id = $1`,
+      `UPDATE imports SET state = $2::text, fault = $3, done = coalesce($4::int, done), reason = coalesce($5, reason), document = coalesce($6, document),
+              applied_at = CASE WHEN $2::text = 'applied' THEN coalesce(applied_at, tantu_now()) ELSE applied_at END, progress_at = tantu_now() WHERE id = $1`,
       [id, state, more.fault === undefined ? null : JSON.stringify(more.fault), more.done ?? null, more.reason ?? null, more.document ?? null],
     );
   } // prettier-ignore

@@ -1,6 +1,7 @@
 import { texts } from '../platform/i18n/texts';
 
 export const importsTexts = texts('imports', {
+  cancel: { zh: '取消', en: 'Cancel' },
   'kind.applications': { zh: '申请台账', en: 'Applications' },
   'kind.works': { zh: '施工与合同台账', en: 'Works and contracts' },
   'kind.acceptance': { zh: '验收台账', en: 'Acceptance' },

@@ -100,6 +100,16 @@ export class CreateImports1795737612000 implements MigrationInterface {
          id uuid PRIMARY KEY,${AREA_COLUMNS}, ledger text NOT NULL, signature text NOT NULL CONSTRAINT import_mappings_signature_length CHECK (length(signature) <= 64),
          columns jsonb NOT NULL, saved_at timestamptz NOT NULL DEFAULT tantu_now(),
          CONSTRAINT import_mappings_key UNIQUE (area_code, ledger, signature))`,
+      // An alias called old is taken for the trigger's OLD row, so that the function failed on every update.
+      `CREATE OR REPLACE FUNCTION found_records_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+         BEGIN
+           -- Every field that was there is there as it was; ledgers only add.
+           IF TG_OP = 'UPDATE' AND NOT EXISTS (SELECT FROM jsonb_each(OLD.facts) AS was WHERE (NEW.facts -> was.key) IS DISTINCT FROM was.value)
+              AND (NEW.id, NEW.area_code, NEW.year, NEW.person_name, NEW.recorded_at) IS NOT DISTINCT FROM (OLD.id, OLD.area_code, OLD.year, OLD.person_name, OLD.recorded_at)
+              AND (OLD.id_number_hash IS NULL OR NEW.id_number_hash = OLD.id_number_hash) THEN RETURN NEW; END IF;
+           RAISE EXCEPTION 'what was found is kept as it was found' USING ERRCODE = 'check_violation',
+             CONSTRAINT = 'found_records_kept', TABLE = 'found_records';
+         END $$`,
       `GRANT USAGE ON SCHEMA pgboss TO tantu_reader, tantu_region`,
     );
     await protectAll(queryRunner);
