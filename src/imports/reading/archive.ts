@@ -132,4 +132,21 @@ class SourceReader extends RandomAccessReader {
   override _readStreamForRange(start: number, end: number): Readable {
     return this.source.stream(start, end);
   }
+
+  /** The list of an archive is read in many small parts; a stream for each would take longer than the parts. */
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.source.read(position, position + length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        callback(bytes.length < length ? new Error('unexpected EOF') : null);
+      },
+      (error: unknown) => callback(error as Error),
+    );
+  }
 }
