@@ -71,6 +71,11 @@ export function itemCode(name: string): string | null {
   );
 }
 
+/** The code of a word that is one of the names as it stands, and not only holds one. */
+export function knownItem(word: string): string | null {
+  return CODES.get(plain(word)) ?? null;
+}
+
 const UNIT = '(?:处|个|副|套|台|张|件|米|m2|m²|㎡|平方米?|平米?|块|条|把|对|部|根|组|樘|户|只|扇|m|延米)?';
 const COUNT = '[\\d.]+|[〇零一二两三四五六七八九十百]+';
 const BEHIND = new RegExp(`^(.*?)[:：x×*]?\\s*(${COUNT})\\s*${UNIT}$`, 'i');
