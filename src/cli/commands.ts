@@ -6,6 +6,7 @@ import { Jobs } from '../platform/jobs/jobs';
 import { Problem } from '../platform/problems/problem';
 import { VerifyHistory } from '../history/verify-history';
 import { CreateUser, CreateUserDto } from '../access/users/create-user';
+import { IMPORT_USAGE, importLedger } from './import-ledger';
 import { CliContext } from './installation-for-cli';
 
 interface Command {
@@ -62,6 +63,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       }
     },
   },
+  import: { about: `${IMPORT_USAGE}: bring an old ledger or photos in`, run: importLedger },
   'verify-history': {
     about: 'compute the chain of the history anew; exit code 1 when anything was changed, removed or cut off',
     run: async (context) => {

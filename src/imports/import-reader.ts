@@ -38,6 +38,9 @@ export class ImportReader {
   async show(actor: Actor, id: string): Promise<ImportOverview> {
     return this.database.as(actor).read(async (tx) => {
       const found = await this.imports.get(tx, id);
+      // While the work goes on its progress says enough: counting a hundred thousand rows at each look would slow it.
+      if (found.state === 'reading' || found.state === 'applying')
+        return { found, rows: null, photos: null, applied: 0, vanished: [] };
       if (found.ledger === 'photos') {
         const photos = await this.photos.counts(tx, id);
         return { found, rows: null, photos, applied: photos.applied, vanished: [] };
@@ -48,7 +51,7 @@ export class ImportReader {
         rows: await this.rows.counts(tx, id),
         photos: null,
         applied: await this.records.appliedRows(tx, id),
-        vanished: isRead && found.ledger !== 'programmes' ? await this.records.vanished(tx, id, found.ledger as Ledger, MOST_VANISHED) : [], // prettier-ignore
+        vanished: isRead && found.ledger !== 'programmes' ? await this.records.vanished(tx, id, found.ledger, MOST_VANISHED) : [], // prettier-ignore
       };
     });
   }

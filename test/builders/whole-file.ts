@@ -234,11 +234,24 @@ async function insertFound(insert: Insert, file: WholeFile, { areaCode }: Place)
   }); // prettier-ignore
   await insert('import_rows', { import_id, row_number: 2, area_code, year, cells: '{}', facts: '{}', stops: false }); // prettier-ignore
   await insert('import_mappings', { id: file.importMappingId, area_code, ledger: 'applications', signature: import_id, columns: '[]' }); // prettier-ignore
-  await insert('found_records', { id: record_id, area_code: areaCode, year, person_name: '某人', facts: '{}' });
+  await insert('found_records', {
+    id: record_id,
+    area_code: areaCode,
+    year,
+    person_name: '某人',
+    facts: '{}',
+  });
   await insert('found_years', { id: file.foundYearId, area_code, year, facts: '{}' });
   await insert('found_sources', { import_id, row_number: 2, area_code: areaCode, record_id, ledger: 'applications', year, creates: true }); // prettier-ignore
   await insert('found_photos', { id: newId(), area_code: areaCode, record_id, file_name: '坡道.jpg', sha256: randomBytes(32), storage_key: 'a' }); // prettier-ignore
-  await insert('import_photos', { id: newId(), import_id, area_code, position: 1, path: '坡道.jpg', record_id });
+  await insert('import_photos', {
+    id: newId(),
+    import_id,
+    area_code,
+    position: 1,
+    path: '坡道.jpg',
+    record_id,
+  });
   await insert('found_corrections', {
     id: newId(), area_code: areaCode, record_id, field: 'appliedOn', raw: '', reason: '笔误', document: '文1号', maker_name: '审核人',
   }); // prettier-ignore

@@ -60,8 +60,18 @@ describe('A file that is no good', () => {
   }); // prettier-ignore
 
   it('is told when it is another ledger than was said', async () => {
-    const works = aWorkbook([{ rows: [['合同编号', '开工日期', '完工日期'], ['1', '2', '3']] }]);
-    const { body } = await ledgerOffice(test).send('acceptance', works).set('Accept-Language', 'zh-CN').expect(415);
+    const works = aWorkbook([
+      {
+        rows: [
+          ['合同编号', '开工日期', '完工日期'],
+          ['1', '2', '3'],
+        ],
+      },
+    ]);
+    const { body } = await ledgerOffice(test)
+      .send('acceptance', works)
+      .set('Accept-Language', 'zh-CN')
+      .expect(415);
     expect((body as { errors: { message: string }[] }).errors[0]!.message).toContain('更像“施工与合同台账”');
   });
 
@@ -89,7 +99,16 @@ describe('A file that is not quite as expected', () => {
 
   it('with its header in row 7 below merged titles, on the second sheet, is found by itself', async () => {
     const title = ['东平区2020年度困难重度残疾人家庭无障碍改造申请台账'];
-    const rows = [title, title, [], ['填报单位：', '区残联'], [], [], HEADERS.slice(1), ['王某', '石桥社区', '5月7日']];
+    const rows = [
+      title,
+      title,
+      [],
+      ['填报单位：', '区残联'],
+      [],
+      [],
+      HEADERS.slice(1),
+      ['王某', '石桥社区', '5月7日'],
+    ];
     const office = ledgerOffice(test);
     const id = await office.upload('applications', aWorkbook([{ name: '说明', rows: [['先看这里']] }, { name: '申请', rows, merges: ['A1:H2'] }])); // prettier-ignore
     expect(await office.show(id)).toMatchObject({ sheet: '申请', headerRow: 7, year: 2020 });
@@ -141,7 +160,9 @@ describe('A file that is not quite as expected', () => {
     const id = await office.upload('applications', aWorkbook([{ name: '表', rows: [['年度', '姓名', '身份证号'], [2020, '王某', 410404195603081000]] }])); // prettier-ignore
     await office.settle(id);
     const [row] = await office.rows(id);
-    expect(row!.problems).toEqual([{ address: '表!C2', field: 'idNumber', fault: 'digitsLost', stops: false }]);
+    expect(row!.problems).toEqual([
+      { address: '表!C2', field: 'idNumber', fault: 'digitsLost', stops: false },
+    ]);
     expect(row!.idNumberMasked).toBeNull();
   });
 });

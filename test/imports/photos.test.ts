@@ -23,14 +23,16 @@ describe('Photos of old years', () => {
     office = ledgerOffice(test);
     const rows = [['年度', '姓名', '社区', '申请日期'], [2020, '王某', '石桥社区', '2020.5.7'], [2020, '李某', '河湾社区', '2020.5.8']]; // prettier-ignore
     await office.bring('applications', aWorkbook([{ rows }]));
-    ids = (await test.db.query<{ id: string }>('SELECT id FROM found_records ORDER BY id')).map(({ id }) => id);
+    ids = (await test.db.query<{ id: string }>('SELECT id FROM found_records ORDER BY id')).map(
+      ({ id }) => id,
+    );
   });
   afterEach(() => test.close());
 
   const photos = (): Promise<FoundPhoto[]> => test.db.query<FoundPhoto>('SELECT *, taken_on::text AS taken_on FROM found_photos ORDER BY file_name'); // prettier-ignore
 
   it('in an archive are matched by household, item and stage; the camera’s day is kept, and the same bytes may come twice', async () => {
-    const [ramp, heater] = [await aPhoto({ takenAt: '2019:05:03 10:00:00' } as object), await aPhoto()];
+    const [ramp, heater] = [await aPhoto({ takenAt: '2019:05:03 10:00:00' }), await aPhoto()];
     const archive = aZip([
       { name: '2020/王某/坡道_改造前_1.jpg', content: ramp },
       { name: '2020/李某/坡道_改造前.jpg', content: ramp },
@@ -41,7 +43,9 @@ describe('Photos of old years', () => {
     const id = await office.bring('photos', archive, '照片.zip');
     expect(await office.show(id)).toMatchObject({ state: 'applied', photos: { photos: 3, matched: 3, unmatched: 0, applied: 3 } }); // prettier-ignore
     const found = await photos();
-    expect(found.map(({ record_id, item_code, stage }) => [ids.indexOf(record_id), item_code, stage])).toEqual([
+    expect(
+      found.map(({ record_id, item_code, stage }) => [ids.indexOf(record_id), item_code, stage]),
+    ).toEqual([
       [1, 'entrance-ramp', 'before'],
       [0, 'entrance-ramp', 'before'],
       [0, 'water-heater', 'after'],
@@ -51,8 +55,13 @@ describe('Photos of old years', () => {
 
   it('that nobody’s name is on wait, are assigned by hand, and are taken in then', async () => {
     const id = await office.bring('photos', aZip([{ name: '赵某/坡道.jpg', content: await aPhoto() }, { name: '王某/不是照片.jpg', content: 'x' }])); // prettier-ignore
-    expect(await office.show(id)).toMatchObject({ photos: { photos: 2, matched: 0, unmatched: 2, applied: 0 } });
-    const { body } = await test.as('supervisor').get(`/api/v1/imports/${id}/photos?filter=unmatched`).expect(200);
+    expect(await office.show(id)).toMatchObject({
+      photos: { photos: 2, matched: 0, unmatched: 2, applied: 0 },
+    });
+    const { body } = await test
+      .as('supervisor')
+      .get(`/api/v1/imports/${id}/photos?filter=unmatched`)
+      .expect(200);
     const [broken, unknown] = (body as { items: { id: string; path: string; fault: string }[] }).items.sort((a, b) => (a.fault > b.fault ? -1 : 1)); // prettier-ignore
     expect([broken!.fault, unknown!.fault]).toEqual(['unreadable', 'noRecord']);
     const to = { recordId: ids[0], item: '坡道', stage: 'before' };
@@ -60,7 +69,9 @@ describe('Photos of old years', () => {
     await test.as('supervisor').put(`/api/v1/imports/${id}/photos/${broken!.id}`, to).expect(404);
     await test.as('supervisor').put(`/api/v1/imports/${id}/photos/${unknown!.id}`, to).expect(204);
     await office.apply(id);
-    expect(await photos()).toMatchObject([{ record_id: ids[0], item_code: 'entrance-ramp', stage: 'before' }]);
+    expect(await photos()).toMatchObject([
+      { record_id: ids[0], item_code: 'entrance-ramp', stage: 'before' },
+    ]);
     await test.as('supervisor').put(`/api/v1/imports/${id}/photos/${unknown!.id}`, to).expect(404);
   });
 

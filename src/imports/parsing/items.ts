@@ -51,7 +51,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CODES: ReadonlyMap<string, string> = new Map(
-  CATALOGUE.flatMap(({ code, name }) =>
+  CATALOGUE.flatMap(
+    ({ code, name }) =>
     [code, name.zh, name.en, ...name.zh.split(/[、（]|或/), ...(ALIASES[code] ?? [])].map((called) => [plain(called), code] as const), // prettier-ignore
   ).reverse(), // an item's own names win over what another one is also called
 );

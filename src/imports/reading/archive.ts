@@ -93,7 +93,8 @@ function faultOf(
   if (isBomb) return new UnreadableFile('tooLargeUnpacked', { limitMb: Math.floor(limits.unpacked / 1_048_576) }); // prettier-ignore
   if (entry.generalPurposeBitFlag & 1) return new UnreadableFile('passwordProtected');
   // The upper half holds the mode of Unix: a symbolic link points at a file that is not in the archive.
-  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return new UnreadableFile('linkInside');
+  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
+    return new UnreadableFile('linkInside');
   return null;
 }
 

@@ -101,7 +101,10 @@ export class SealedFile {
     let index = from;
     for await (const piece of ofSize(sealed, SEALED)) {
       const open = this.openPiece(piece, index, index === last);
-      const [first, behind] = [Math.max(start - index * PIECE, 0), Math.min(end - index * PIECE, open.length)];
+      const [first, behind] = [
+        Math.max(start - index * PIECE, 0),
+        Math.min(end - index * PIECE, open.length),
+      ];
       if (behind > first) yield open.subarray(first, behind);
       index += 1;
     }

@@ -94,8 +94,7 @@ async function encodingOf(source: ByteSource): Promise<Encoding> {
   const [first, second] = await source.read(0, 2);
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  for (const encoding of ['utf-8', 'gb18030'] as const)
-    if (await isAll(source, encoding)) return encoding;
+  for (const encoding of ['utf-8', 'gb18030'] as const) if (await isAll(source, encoding)) return encoding;
   throw new UnreadableFile('unknownEncoding');
 }
 
