@@ -5,7 +5,6 @@ import { Page } from '../platform/http/paging';
 import { FoundRecordRepository, FoundRecordRow } from './found-record.repository';
 import { Import, ImportRepository } from './import.repository';
 import { ImportRow, ImportRowsRepository, RowCounts, RowFilter } from './import-rows.repository';
-import { Ledger } from './ledger-fields';
 import { ImportPhoto, ImportPhotosRepository, PhotoCounts } from './photos/import-photos.repository';
 
 const MOST_VANISHED = 100;

@@ -10,7 +10,6 @@ import { keepFiles } from '../platform/storage/kept-files';
 import { continueImport } from './continue-import.job';
 import { ImportRepository, NewImport } from './import.repository';
 import { StartImportDto } from './imports.dto';
-import { Ledger } from './ledger-fields';
 import { LedgerFiles, SealedUpload } from './ledger-files';
 import { photoEntries, PhotoManifest } from './photos/photo-entries';
 import { formOf, recognise } from './recognise';

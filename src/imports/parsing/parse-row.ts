@@ -1,5 +1,5 @@
 import { parseCertificateNumber } from '../../households/identity/certificate-number';
-import { IdNumber, parseIdNumber } from '../../households/identity/id-number';
+import { parseIdNumber } from '../../households/identity/id-number';
 import { toHalfWidth } from '../../platform/numbers/half-width';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { SignerRole } from '../../rules/dossier';
