@@ -4,6 +4,7 @@ import { renderPhotos } from './evidence/photos/render-photos.job';
 import { recheckFindings } from './findings/recheck-findings.job';
 import { sealHistory } from './history/seal-history.job';
 import { sweepExpired } from './operations/sweep-expired.job';
+import { continueImport, resumeImports } from './imports/continue-import.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
@@ -14,4 +15,6 @@ export const JOBS: readonly JobKind[] = [
   renderPhotos,
   sweepFiles,
   recheckFindings,
+  continueImport,
+  resumeImports,
 ];

@@ -101,6 +101,21 @@ export const paths = {
     show: (id: string) => `/findings/${id}`,
     decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
   },
+  imports: {
+    list: '/imports',
+    create: '/imports/new',
+    show: (id: string) => `/imports/${id}`,
+    mapping: (id: string) => `/imports/${id}/mapping`,
+    apply: (id: string) => `/imports/${id}/apply`,
+    row: (id: string, row: number) => `/imports/${id}/rows/${row}`,
+    photo: (id: string, photoId: string) => `/imports/${id}/photos/${photoId}`,
+    template: (ledger: string) => `/imports/templates/${ledger}`,
+  },
+  foundRecords: {
+    list: '/found-records',
+    show: (id: string) => `/found-records/${id}`,
+    photo: (photoId: string) => `/found-records/photos/${photoId}`,
+  },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,
     cure: (id: string, defectId: string) => `/retrofits/${id}/acceptance/defects/${defectId}/cure`,

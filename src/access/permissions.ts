@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'waiver.read': ['caseworker', 'supervisor', 'auditor'],
   'waiver.request': ['caseworker', 'supervisor'],
   'waiver.decide': ['supervisor'],
+  'import.read': ['supervisor', 'auditor'],
+  'import.write': ['supervisor', 'auditor'],
   'history.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.decide': ['supervisor'],

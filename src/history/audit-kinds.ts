@@ -16,6 +16,7 @@ export const AUDIT_KINDS = [
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
   'waiver.requested', 'waiver.approved', 'waiver.refused', 'waiver.withdrawn',
   'finding.accepted', 'finding.rejected', 'finding.cured',
+  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
 ] as const; // prettier-ignore
 

@@ -23,6 +23,7 @@ import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
 import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
+import { CreateImports1795737612000 } from './1795737612000-create-imports';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 import { MakeFindingsDue1795737614000 } from './1795737614000-make-findings-due';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
@@ -56,6 +57,7 @@ export const MIGRATIONS = [
   CreateFoundRecords1795737610000,
   CreateWaivers1795737611000,
   WaiveDecisionsAndPeriods1795737611100,
+  CreateImports1795737612000,
   CreateFindings1795737613000,
   MakeFindingsDue1795737614000,
   SetThresholds1795737616000,
