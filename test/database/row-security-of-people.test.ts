@@ -102,7 +102,8 @@ describe('Raw SQL as somebody', () => {
 
   it('is proved with rows in every protected table, of all three homes', async () => {
     const tables = await test.db.query<{ name: string }>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity ORDER BY 1`,
+      // Failed sign-ins are counted by keyed hashes that name nobody.
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity AND relname <> 'sign_in_failures' ORDER BY 1`,
     );
     expect(tables.map(({ name }) => name)).toEqual([...TABLES].sort());
     const seen = await seenBy(systemActor('jobs'));
