@@ -1,3 +1,4 @@
+import { runAudit } from './audit/run-audit.job';
 import { renderReport } from './acceptance/render-report.job';
 import { sweepFiles } from './evidence/files/sweep-files.job';
 import { renderPhotos } from './evidence/photos/render-photos.job';
@@ -6,4 +7,4 @@ import { sweepExpired } from './operations/sweep-expired.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
-export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles];
+export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles, runAudit];

@@ -14,6 +14,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/retrofits', key: 'navigation.retrofits', permission: 'retrofit.read' },
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
+  { href: '/audits', key: 'navigation.audits', permission: 'audit.read' },
   { href: '/users', key: 'navigation.users', permission: 'user.manage' },
   { href: '/areas', key: 'navigation.areas', permission: 'area.manage' },
   { href: '/jobs', key: 'navigation.jobs', permission: 'job.read' },

@@ -56,6 +56,13 @@ export const paths = {
     show: (id: string) => `/contractors/${id}`,
     edit: (id: string) => `/contractors/${id}/edit`,
   },
+  audits: {
+    list: '/audits',
+    show: (id: string) => `/audits/${id}`,
+    findings: (id: string) => `/audits/${id}/findings`,
+    comparison: (id: string) => `/audits/${id}/comparison`,
+    export: (id: string) => `/audits/${id}/export.xlsx`,
+  },
   photos: {
     show: (id: string) => `/photos/${id}`,
     thumbnail: (id: string) => `/photos/${id}/thumbnail`,

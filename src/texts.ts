@@ -4,6 +4,7 @@ import { accessTexts } from './access/access.texts';
 import { areasTexts } from './access/areas/areas.texts';
 import { tokensTexts } from './access/tokens/tokens.texts';
 import { usersTexts } from './access/users/users.texts';
+import { auditTexts } from './audit/audit.texts';
 import { constructionTexts } from './construction/construction.texts';
 import { dateHintsTexts } from './workflow/date-hints.texts';
 import { findingsTexts } from './findings/findings.texts';
@@ -34,6 +35,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   navigationTexts,
   rulesTexts,
   findingsTexts,
+  auditTexts,
   accessTexts,
   usersTexts,
   areasTexts,

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'history.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.decide': ['supervisor'],
+  'audit.read': ['supervisor', 'auditor'],
+  'audit.run': ['supervisor', 'auditor'],
   'user.manage': ['admin'],
   'area.manage': ['admin'],
   'job.read': ['admin', 'supervisor'],

@@ -14,6 +14,7 @@ export const AUDIT_KINDS = [
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
+  'audit.started', 'audit.exported',
   'finding.accepted', 'finding.rejected', 'finding.cured',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
 ] as const; // prettier-ignore

@@ -67,6 +67,8 @@ export const historyTexts = texts('history', {
   'kind.defect.reinspected': { zh: '整改复查', en: 'Cure inspected' },
   'kind.signature.given': { zh: '签名', en: 'Signature given' },
   'kind.signature.voided': { zh: '签名作废', en: 'Signature voided' },
+  'kind.audit.started': { zh: '发起核查', en: 'Audit started' },
+  'kind.audit.exported': { zh: '导出核查结果', en: 'Audit result downloaded' },
   'kind.finding.accepted': { zh: '认可疑点', en: 'Finding accepted' },
   'kind.finding.rejected': { zh: '疑点须整改', en: 'Finding rejected' },
   'kind.finding.cured': { zh: '疑点已整改', en: 'Finding cured' },

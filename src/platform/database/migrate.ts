@@ -74,8 +74,8 @@ async function ensureQueues(client: Client, queues: readonly string[]): Promise<
   for (const queue of missing) await boss.createQueue(queue);
   await client.query(
     `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO tantu_system;
-     GRANT SELECT ON pgboss.queue TO tantu_staff, tantu_contractor, tantu_admin;
-     GRANT INSERT, SELECT (id) ON pgboss.job TO tantu_staff, tantu_contractor, tantu_admin;
+     GRANT SELECT ON pgboss.queue TO tantu_staff, tantu_reader, tantu_region, tantu_contractor, tantu_admin;
+     GRANT INSERT, SELECT (id) ON pgboss.job TO tantu_staff, tantu_reader, tantu_region, tantu_contractor, tantu_admin;
      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO tantu_system`,
   );
 }

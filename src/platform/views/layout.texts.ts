@@ -100,6 +100,7 @@ export const navigationTexts = texts('navigation', {
   retrofits: { zh: '改造', en: 'Retrofits' },
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },
+  audits: { zh: '核查', en: 'Audits' },
   users: { zh: '用户', en: 'Users' },
   areas: { zh: '区划', en: 'Areas' },
   jobs: { zh: '后台任务', en: 'Jobs' },

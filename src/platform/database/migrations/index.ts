@@ -22,6 +22,7 @@ import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-si
 import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
+import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
   CreateFindings1795737613000,
+  CreateAudits1795737615000,
 ];

@@ -82,3 +82,21 @@ export async function appendOnly(queryRunner: QueryRunner, table: string): Promi
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('${table}_append_only')`,
   );
 }
+
+/** Lets auditors, who otherwise only read, write rows of their area: what they bring to an inspection, and nothing of the living records. */
+export async function auditorsMay(
+  queryRunner: QueryRunner,
+  table: string,
+  rights: readonly ('INSERT' | 'UPDATE')[],
+): Promise<void> {
+  for (const right of rights)
+    for (const [role, area] of [
+      ['reader', IN_DISTRICT_AREA],
+      ['region', IN_REGION],
+    ] as const)
+      await run(
+        queryRunner,
+        `CREATE POLICY ${table}_${role}_${right.toLowerCase()} ON ${table} FOR ${right} TO tantu_${role} ${right === 'UPDATE' ? `USING (${area})` : ''} WITH CHECK (${area})`,
+        `GRANT ${right} ON ${table} TO tantu_${role}`,
+      );
+}
