@@ -127,8 +127,12 @@ function refuseOutOfTurn(
   const opinions = steps.filter((step) => step.level > 0);
   if (opinions.some((step) => step.level === level)) throw alreadyRecorded();
   const isProxy = applicantRelation === 'proxy' && applicantName === reviewer.name;
-  if (isProxy || opinions.some((step) => step.userId === reviewer.userId))
-    throw broken([{ rule: 'S02', facts: { level: key }, fixAt: { page: 'opinions' } }]);
+  const own = opinions.find((step) => step.userId === reviewer.userId);
+  if (isProxy || own !== undefined) {
+    const other = REVIEWS.find((one) => one.level === own?.level)?.key ?? null;
+    const facts = { problem: isProxy ? 'proxy' : 'samePerson', level: key, other, name: reviewer.name };
+    throw broken([{ rule: 'S02', facts, fixAt: { page: 'opinions' } }]);
+  }
   const missing = REVIEWS.filter((one) => one.level < level && !opinions.some((step) => step.level === one.level)); // prettier-ignore
   if (missing.length > 0)
     throw broken(

@@ -112,7 +112,10 @@ describe('The rule book', () => {
   });
 
   it('looks at a gate before its milestone, and always at what always holds', () => {
-    const spoilt = withDates({ ...sound, photos: [], application: null }, { contractSignedOn: null });
+    const spoilt = withDates(
+      { ...sound, photos: [], application: null, payments: [] },
+      { contractSignedOn: null },
+    );
     expect(codes(book.checkBefore('start', spoilt))).toEqual(['C07', 'C03', 'F02']);
     expect(codes(book.checkBefore('acceptance', spoilt))).toEqual(['C07', 'E01', 'E10']);
     expect(codes(book.check(spoilt, ['F01']))).toEqual(['F01']);
@@ -120,7 +123,7 @@ describe('The rule book', () => {
 
   it('asks of found records only what they have reached', () => {
     const begun = withDates(
-      { ...sound, photos: [], signatures: [], inspection: null },
+      { ...sound, photos: [], signatures: [], inspection: null, payments: [] },
       {
         completedOn: null,
         acceptedOn: null,
@@ -144,7 +147,7 @@ describe('The rule book', () => {
   });
 
   it('does not ask a rule about what the source of the record is silent on', () => {
-    const spoilt = withDates(sound, { contractSignedOn: null });
+    const spoilt = withDates({ ...sound, payments: [] }, { contractSignedOn: null });
     expect(codes(book.audit(spoilt))).toEqual(['C07']);
     expect(codes(book.audit({ ...spoilt, unknown: ['contractSignedOn'] }))).toEqual([]);
     expect(codes(book.audit({ ...spoilt, unknown: ['noticeFrom'] }))).toEqual(['C07']);

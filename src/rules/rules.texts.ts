@@ -1,10 +1,17 @@
 import { ORDER_TEXTS, TIME_TEXTS } from './texts/chronology.texts';
 import { EVIDENCE_TEXTS } from './texts/evidence.texts';
 import { FORM_TEXTS } from './texts/forms.texts';
+import { SIGNATURE_TEXTS } from './texts/signatures.texts';
 import { RulePair, RuleText, TEXT_PARTS } from './texts/rule-text';
 
 /** What is said of each rule that is in force, by its code. */
-export const RULE_TEXTS = { ...ORDER_TEXTS, ...TIME_TEXTS, ...EVIDENCE_TEXTS, ...FORM_TEXTS };
+export const RULE_TEXTS = {
+  ...ORDER_TEXTS,
+  ...TIME_TEXTS,
+  ...EVIDENCE_TEXTS,
+  ...SIGNATURE_TEXTS,
+  ...FORM_TEXTS,
+};
 
 /** The rules that can be put into words; a test holds them together with the rules in force. */
 export type WordedRule = keyof typeof RULE_TEXTS;

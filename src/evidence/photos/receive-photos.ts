@@ -4,7 +4,6 @@ import { Actor } from '../../platform/database/actor';
 import { Database, Tx } from '../../platform/database/database';
 import { Jobs } from '../../platform/jobs/jobs';
 import {
-  broken,
   BrokenRule,
   Facts,
   FieldError,
@@ -24,6 +23,7 @@ import { readImage } from '../images/read-image';
 import { DECODING } from '../images/slots';
 import { closedByAcceptance, takesPhotos } from './after-acceptance';
 import { photoFacts } from './photo-facts';
+import { photoLocked } from './photo-locked';
 import { NewPhoto, PhotoRepository } from './photo.repository';
 import { UploadPhotosDto } from './photos.dto';
 import { renderPhotos } from './render-photos.job';
@@ -108,8 +108,7 @@ export class ReceivePhotos {
   }
 
   private async checkPlace(tx: Tx, retrofit: Retrofit, said: UploadPhotosDto): Promise<void> {
-    if (said.stage === 'before' && retrofit.startedOn !== null)
-      throw broken([{ rule: 'E08', facts: { stage: 'before' }, fixAt: { page: 'photos', field: 'stage' } }]);
+    if (said.stage === 'before' && retrofit.startedOn !== null) throw photoLocked('before', 'stage');
     const [table, id, field] = said.itemId
       ? (['retrofit_items', said.itemId, 'itemId'] as const)
       : (['rooms', said.roomId!, 'roomId'] as const);

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database, ReadTx } from '../../platform/database/database';
-import { broken, invalid, Problem } from '../../platform/problems/problem';
+import { invalid, Problem } from '../../platform/problems/problem';
 import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { closedByAcceptance, takesPhotos } from './after-acceptance';
+import { photoLocked } from './photo-locked';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { SupersedePhotoDto } from './photos.dto';
 
@@ -35,8 +36,7 @@ export class SupersedePhoto {
       const photo = await this.photos.get(tx, photoId);
       if (actor.role === 'contractor' && photo.uploaderRole !== 'contractor') throw new Problem('forbidden');
       if (photo.supersededBy !== null) throw new Problem('conflict');
-      if (photo.stage === 'before' && retrofit.startedOn !== null)
-        throw broken([{ rule: 'E08', facts: { stage: 'before' }, fixAt: { page: 'photos' } }]);
+      if (photo.stage === 'before' && retrofit.startedOn !== null) throw photoLocked(photo.stage);
       if (!(await this.isOpen(tx, retrofit, photo))) throw closedByAcceptance('acceptedOnPhoto', 'byPhotoId');
       const all = await this.photos.ofRetrofit(tx, retrofitId);
       if (!replacements(photo, all).some(({ id }) => id === input.byPhotoId))

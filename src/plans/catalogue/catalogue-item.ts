@@ -78,7 +78,7 @@ export interface CatalogueItem {
   readonly priceLimitFen: number;
   /** No source gives prices of items or days of works: these are defaults that each office sets for itself. */
   readonly priceBasis: 'officeDefault';
-  /** Days from the start of works to their completion below which C20 asks (concrete has to harden). */
+  /** Days of works, first and last counted, below which C20 asks (concrete has to harden). */
   readonly minimumWorksDays: number;
   readonly worksDaysBasis: 'officeDefault';
   /** Has sizes that must be readable beside a tape on a photo. */

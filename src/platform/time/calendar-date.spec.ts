@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   addDays,
+  addMonths,
   addYears,
   calendarDate,
   compareDates,
@@ -54,6 +55,14 @@ describe('A calendar date', () => {
     expect(addYears(calendarDate('2024-02-29'), 1)).toBe('2025-02-28');
     expect(addYears(calendarDate('2024-02-29'), 4)).toBe('2028-02-29');
     expect(addYears(calendarDate('2024-05-07'), -2)).toBe('2022-05-07');
+  });
+
+  it('adds months and stays within a shorter one', () => {
+    expect(addMonths(calendarDate('2026-06-20'), 24)).toBe('2028-06-20');
+    expect(addMonths(calendarDate('2026-11-30'), 3)).toBe('2027-02-28');
+    expect(addMonths(calendarDate('2024-01-31'), 1)).toBe('2024-02-29');
+    expect(addMonths(calendarDate('2026-01-31'), -1)).toBe('2025-12-31');
+    expect(addMonths(calendarDate('2026-12-01'), 0)).toBe('2026-12-01');
   });
 
   it('counts days so that adding them leads to the other date', () => {

@@ -69,6 +69,13 @@ export function addYears(date: CalendarDate, years: number): CalendarDate {
   return calendarDate(rest === '-02-29' && !dayExists(year, 2, 29) ? `${padded}-02-28` : padded + rest);
 }
 
+/** The same day some months later, or the last of a shorter month: a month from 31 January is 28 February. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const counted = yearOf(date) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(counted / 12), (counted % 12) + 1];
+  return fromParts(year, month, Math.min(Number(date.slice(8)), daysInMonth(year, month)));
+}
+
 /** Days from one date to another: 1 from a day to the next, negative when `to` is earlier. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return dayNumber(to) - dayNumber(from);

@@ -51,6 +51,18 @@ describe('The time of the district', () => {
     expect(toLocalIso(instant)).toBe('2026-05-07T09:05:09+08:00');
   });
 
+  it('names the day of every instant as its local writing does, in summer time and out of it', () => {
+    const seconds = fc.integer({ min: -2_500_000_000, max: 7_000_000_000 });
+    fc.assert(
+      fc.property(seconds, (second) => {
+        const instant = new Date(second * 1000);
+        expect(localDay(instant)).toBe(toLocalIso(instant).slice(0, 10));
+      }),
+    );
+    expect(localDay(new Date('1988-07-01T15:30:00Z'))).toBe('1988-07-02');
+    expect(() => localDay(new Date(Number.NaN))).toThrow(RangeError);
+  });
+
   it('loses no second between an instant and its local writing', () => {
     const seconds = fc.integer({ min: 700_000_000, max: 4_000_000_000 });
     fc.assert(

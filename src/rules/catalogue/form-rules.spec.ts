@@ -34,6 +34,47 @@ describe('F01 opinions complete', () => {
   });
 });
 
+describe('F01 of an old ledger', () => {
+  const blank = sound.application!.opinions.map((opinion) => ({
+    ...opinion,
+    text: '',
+    personName: '',
+    seal: '',
+    on: null,
+  }));
+  const asked = (...unknown: Dossier['unknown']) =>
+    facts(opinionsComplete, { ...applied({ opinions: blank }), unknown }).map(({ missing }) => missing);
+
+  it('asks each part only where the ledger has a column for it', () => {
+    expect(asked('opinionSeals', 'opinionPeople')).toEqual([
+      ['text', 'date'],
+      ['text', 'date'],
+      ['text', 'date'],
+    ]);
+    expect(asked('opinionTexts', 'opinionSeals', 'opinionPeople', 'streetOpinionOn')).toEqual([
+      ['date'],
+      ['date'],
+    ]);
+  });
+
+  it('misses a whole opinion where any of its parts is asked for, and none where no part is', () => {
+    const dates = ['communityOpinionOn', 'streetOpinionOn', 'districtOpinionOn'] as const;
+    const silent = ['opinionTexts', 'opinionSeals', 'opinionPeople', ...dates] as const;
+    const without = (unknown: Dossier['unknown']) =>
+      facts(opinionsComplete, { ...sound, application: null, unknown });
+    expect(without(silent)).toEqual([]);
+    expect(without(silent.slice(1))).toHaveLength(3);
+    expect(without(silent.filter((aspect) => aspect !== 'communityOpinionOn'))).toEqual([
+      { level: 'community', missing: ['opinion'] },
+    ]);
+  });
+
+  it('names the levels apart', () => {
+    const parts = [...opinionsComplete.check(applied({ opinions: [] }))].map(({ subject }) => subject.part);
+    expect(parts).toEqual(['community', 'street', 'district']);
+  });
+});
+
 describe('F02 selection recorded', () => {
   it('is silent where it is recorded', () => expect(facts(selectionRecorded, sound)).toEqual([]));
 
@@ -43,6 +84,17 @@ describe('F02 selection recorded', () => {
     ]);
     const blank = { method: 'appraisalMeeting', on: day('2026-02-04'), record: '  ' };
     expect(facts(selectionRecorded, applied({ selection: blank }))).toEqual([{ missing: ['record'] }]);
+  });
+
+  it('asks an old record only for what its ledger has a column for', () => {
+    const none = { ...sound, application: null };
+    expect(facts(selectionRecorded, { ...none, unknown: ['selection'] })).toEqual([
+      { missing: ['date', 'notice'] },
+    ]);
+    expect(facts(selectionRecorded, { ...none, unknown: ['selectedOn', 'notice'] })).toEqual([
+      { missing: ['method', 'record'] },
+    ]);
+    expect(facts(selectionRecorded, { ...none, unknown: ['selection', 'selectedOn', 'notice'] })).toEqual([]);
   });
 
   it('asks for the notice once the works start', () => {
@@ -99,6 +151,19 @@ describe('F04 variation agreed', () => {
     expect(facts(variationAgreed, inspected(inspectedRamp, inspectedHeater, stray))).toMatchObject([
       { problem: 'notPlanned', item: 'stray', accepted: 3 },
     ]);
+  });
+
+  it('leaves it to the chronology that the first plan was not agreed to', () => {
+    const plans = sound.plans.map((plan) => ({ ...plan, agreedOn: null }));
+    expect(facts(variationAgreed, { ...sound, plans })).toEqual([]);
+    expect(facts(variationAgreed, { ...twoRamps, plans })).toMatchObject([
+      { problem: 'differs', revision: 1 },
+    ]);
+  });
+
+  it('is not asked where no plan or no accepted quantity is known', () => {
+    for (const aspect of ['plans', 'acceptedQuantities'] as const)
+      expect(facts(variationAgreed, { ...twoRamps, unknown: [aspect] })).toEqual([]);
   });
 
   it('compares quantities, not their binary dust', () => {

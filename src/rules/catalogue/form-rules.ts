@@ -1,7 +1,7 @@
-import { Dossier, REVIEW_LEVELS } from '../dossier';
+import { Aspect, Dossier, OpinionFacts, REVIEW_LEVELS, ReviewLevel } from '../dossier';
 import { FindingDraft } from '../finding';
-import { defineRule, Rule } from '../rule';
-import { acceptanceDay, dueItems, itemName, newestPlan, planInForce } from './plan-in-force';
+import { defineRule, knows, Rule } from '../rule';
+import { acceptanceDay, itemName, newestPlan, planInForce, plannedItems } from './plan-in-force';
 
 /** One finding per level. Facts: `level`, `missing` of opinion | text | person | seal | date. */
 export const opinionsComplete: Rule = defineRule({
@@ -13,25 +13,39 @@ export const opinionsComplete: Rule = defineRule({
   before: ['approval'],
   *find(dossier) {
     for (const level of REVIEW_LEVELS) {
-      const opinion = dossier.application?.opinions.find((one) => one.level === level);
-      const missing =
-        opinion === undefined
-          ? ['opinion']
-          : [
-              ...(opinion.text.trim() === '' ? ['text'] : []),
-              ...(opinion.personName.trim() === '' ? ['person'] : []),
-              ...(opinion.seal.trim() === '' ? ['seal'] : []),
-              ...(opinion.on === null ? ['date'] : []),
-            ];
+      const missing = missingParts(dossier, level);
       if (missing.length === 0) continue;
       yield {
-        subject: { type: 'application', id: dossier.retrofitId },
+        subject: { type: 'application', id: dossier.retrofitId, part: level },
         facts: { level, missing },
         fixAt: { page: 'opinions', field: level },
       };
     }
   },
 });
+
+/** Each is asked for only where the source of the record has a place for it. */
+const OPINION_PARTS: readonly {
+  readonly key: string;
+  aspect(this: void, level: ReviewLevel): Aspect;
+  isMissing(this: void, opinion: OpinionFacts): boolean;
+}[] = [
+  { key: 'text', aspect: () => 'opinionTexts', isMissing: ({ text }) => isBlank(text) },
+  { key: 'person', aspect: () => 'opinionPeople', isMissing: ({ personName }) => isBlank(personName) },
+  { key: 'seal', aspect: () => 'opinionSeals', isMissing: ({ seal }) => isBlank(seal) },
+  { key: 'date', aspect: (level) => `${level}OpinionOn`, isMissing: ({ on }) => on === null },
+];
+
+function missingParts(dossier: Dossier, level: ReviewLevel): string[] {
+  const opinion = dossier.application?.opinions.find((one) => one.level === level);
+  const missing = OPINION_PARTS.filter(
+    ({ aspect, isMissing }) => (opinion === undefined || isMissing(opinion)) && knows(dossier, aspect(level)),
+  );
+  return opinion === undefined && missing.length > 0 ? ['opinion'] : missing.map(({ key }) => key);
+}
+
+/** A notice without its days is none, so a ledger must tell them all before it can lack one. */
+const NOTICE: readonly Aspect[] = ['notice', 'noticeFrom', 'noticeUntil'];
 
 /**
  * The notice belongs to the record of the choice, but practice differs on whether it hangs out before or after the
@@ -47,11 +61,14 @@ export const selectionRecorded: Rule = defineRule({
   *find(dossier) {
     const selection = dossier.application?.selection ?? null;
     const started = dossier.dates.startedOn !== undefined;
+    const isTold = knows(dossier, 'selection');
+    const isDated = (selection?.on ?? dossier.dates.selectedOn ?? null) !== null;
+    const isNoticed = !started || (dossier.application?.notice ?? null) !== null;
     const missing = [
-      ...(isBlank(selection?.method) ? ['method'] : []),
-      ...(selection === null || selection.on === null ? ['date'] : []),
-      ...(isBlank(selection?.record) ? ['record'] : []),
-      ...(started && (dossier.application?.notice ?? null) === null ? ['notice'] : []),
+      ...(isTold && isBlank(selection?.method) ? ['method'] : []),
+      ...(!isDated && knows(dossier, 'selectedOn') ? ['date'] : []),
+      ...(isTold && isBlank(selection?.record) ? ['record'] : []),
+      ...(!isNoticed && NOTICE.every((aspect) => knows(dossier, aspect)) ? ['notice'] : []),
     ];
     if (missing.length === 0) return;
     yield {
@@ -73,10 +90,11 @@ export const variationAgreed: Rule = defineRule({
   waivable: false,
   because: 'Irregularities 32, 48: variations not recorded, quantities that do not agree',
   before: ['acceptance'],
+  needs: ['plans', 'acceptedQuantities'],
   *find(dossier) {
     const plan = planInForce(dossier, acceptanceDay(dossier));
     const revision = plan?.revision ?? null;
-    for (const { item, line, inspected } of dueItems(dossier)) {
+    for (const { item, line, inspected } of plannedItems(dossier)) {
       const accepted = inspected?.acceptedQuantity ?? null;
       if (accepted !== null && sameQuantity(accepted, line.quantity)) continue;
       const problem = accepted === null ? 'notInspected' : 'differs';
@@ -93,7 +111,8 @@ export const variationAgreed: Rule = defineRule({
 
 function* openVariation(dossier: Dossier): Iterable<FindingDraft> {
   const newest = newestPlan(dossier);
-  if (newest === null || newest.agreedOn !== null) return;
+  // That the first plan was not agreed to is the chronology's to say.
+  if (newest === null || newest.revision === 1 || newest.agreedOn !== null) return;
   yield {
     subject: { type: 'plan', id: newest.id },
     facts: {

@@ -15,6 +15,7 @@ export const withinStandard: Rule = defineRule({
   waivable: false,
   because: 'Irregularities 53, 54; practice 2.3: reference limits with a reason, not hard stops',
   before: ['acceptance'],
+  needs: ['measurements'],
   *find(dossier) {
     for (const { item, inspected } of dueItems(dossier)) {
       for (const requirement of item.requirements) {
@@ -37,6 +38,7 @@ export const asPlanned: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 53: thickness and size below the design',
   before: ['acceptance'],
+  needs: ['measurements'],
   *find(dossier) {
     for (const { item, inspected } of dueItems(dossier)) {
       for (const measured of inspected?.measured ?? []) {
@@ -61,7 +63,7 @@ function valueFinding(
   facts: FindingDraft['facts'],
 ): FindingDraft {
   return {
-    subject: { type: 'item', id: item.id },
+    subject: { type: 'item', id: item.id, part: requirement.key },
     facts: {
       item: item.name,
       requirement: requirement.name ?? requirement.key,

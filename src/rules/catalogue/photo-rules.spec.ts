@@ -1,14 +1,7 @@
-import {
-  aDossier,
-  aPhoto,
-  day,
-  inspectedHeater,
-  inspectedRamp,
-  withDates,
-} from '../../../test/builders/dossier';
+import { aDossier, aPhoto, day, withDates } from '../../../test/builders/dossier';
 import { startOfDay } from '../../platform/time/district-time';
-import { Dossier, InspectedItem, PhotoFacts } from '../dossier';
-import { deviceWorks, photosComplete, photosInTheirStage } from './photo-rules';
+import { Dossier, PhotoFacts } from '../dossier';
+import { photosComplete, photosInTheirStage } from './photo-rules';
 
 const sound = aDossier();
 const withPhoto = (photo: PhotoFacts): Dossier => ({ ...sound, photos: [...sound.photos, photo] });
@@ -67,6 +60,11 @@ describe('C18 photos in their stage', () => {
     );
   });
 
+  it('is not asked where no photo tells when it was taken', () => {
+    expect(facts({ ...photo('before', '2026-05-11'), unknown: ['photoTimes'] })).toEqual([]);
+    expect(facts({ ...photo('before', '2026-05-11'), unknown: ['photoPlaces'] })).toHaveLength(1);
+  });
+
   it('waits for dates that are not there yet, and knows a waiver', () => {
     const begun = withDates(photo('during', '2026-06-11'), { completedOn: null, acceptedOn: null });
     expect(facts(begun)).toEqual([]);
@@ -82,8 +80,8 @@ describe('E01 photos complete', () => {
 
   it('finds what a file without photos lacks, item by item', () => {
     expect(facts({ ...sound, photos: [] })).toEqual([
-      { item: '出入口坡道', missing: ['before', 'tape', 'after'] },
-      { item: '热水器', missing: ['before', 'after'] },
+      { item: '出入口坡道', missing: ['before', 'tape', 'after'], others: null },
+      { item: '热水器', missing: ['before', 'after'], others: null },
     ]);
   });
 
@@ -92,11 +90,11 @@ describe('E01 photos complete', () => {
       ...sound,
       photos: sound.photos.map((photo) => ({ ...photo, itemId: null, roomId: 'entrance' })),
     };
-    expect(facts(room)).toEqual([
+    expect(facts(room)).toMatchObject([
       { item: '出入口坡道', missing: ['tape', 'after'] },
       { item: '热水器', missing: ['before', 'after'] },
     ]);
-    expect(facts(without('heater-before'))).toEqual([{ item: '热水器', missing: ['before'] }]);
+    expect(facts(without('heater-before'))).toMatchObject([{ item: '热水器', missing: ['before'] }]);
   });
 
   it('asks nothing for an item that a variation took out', () => {
@@ -109,37 +107,51 @@ describe('E01 photos complete', () => {
     };
     expect(facts({ ...without('ramp-after'), plans: [...sound.plans, varied] })).toEqual([]);
   });
-});
 
-describe('E10 device works', () => {
-  const facts = (heater: InspectedItem | null, dossier: Dossier = sound) =>
-    [
-      ...deviceWorks.check({
-        ...dossier,
-        inspection: {
-          ...sound.inspection!,
-          items: heater === null ? [inspectedRamp] : [inspectedRamp, heater],
-        },
-      }),
-    ].map((finding) => finding.facts);
-
-  it('is silent for a device that was unboxed, connected, tried and seen in use', () => {
-    expect(facts(inspectedHeater)).toEqual([]);
-  });
-
-  it('finds the heater that was accepted in its box', () => {
-    const boxed: InspectedItem = {
-      ...inspectedHeater,
-      device: { unboxed: false, connected: false },
-      functionTest: 'notApplicable',
+  it('says where photos show an item that nobody planned instead', () => {
+    const rail = { ...sound.items[0]!, id: 'rail', name: '扶手' };
+    const dossier: Dossier = {
+      ...withPhoto(aPhoto({ id: 'rail-after', stage: 'after', itemId: 'rail', on: '2026-06-10' })),
+      items: [...sound.items, rail],
     };
-    expect(facts(boxed)).toEqual([{ item: '热水器', missing: ['unboxed', 'connected', 'tested'] }]);
-    expect(facts(null)).toMatchObject([{ missing: ['unboxed', 'connected', 'tested'] }]);
+    expect(facts(dossier)).toEqual([]);
+    const photos = dossier.photos.filter(({ itemId }) => itemId !== 'heater');
+    expect(facts({ ...dossier, photos })).toEqual([
+      { item: '热水器', missing: ['before', 'after'], others: ['扶手'] },
+    ]);
+    expect(facts({ ...dossier, photos, unknown: ['plans'] })).toMatchObject([{ others: null }]);
   });
 
-  it('finds that there is no photo of it in use', () => {
-    expect(facts(inspectedHeater, without('heater-in-use'))).toEqual([
-      { item: '热水器', missing: ['inUse'] },
+  it('does not take for unplanned what a variation took out', () => {
+    const [plan] = sound.plans;
+    const plans = [plan!, { ...plan!, id: 'v', revision: 2, lines: plan!.lines.slice(1) }];
+    expect(facts({ ...without('heater-after'), plans })).toEqual([
+      { item: '热水器', missing: ['after'], others: null },
     ]);
+  });
+
+  it('asks an old record for no more than its ledgers hold', () => {
+    expect(facts({ ...without('ramp-tape'), unknown: ['tapePhotos'] })).toEqual([]);
+    expect(facts({ ...without('ramp-tape'), unknown: ['photoTimes'] })).toMatchObject([
+      { missing: ['tape'] },
+    ]);
+    expect(facts({ ...sound, photos: [], unknown: ['photos'] })).toEqual([]);
+  });
+
+  it('takes what was accepted where no plan is known, and the file as a whole where no item is', () => {
+    const old: Dossier = { ...sound, plans: [], unknown: ['plans', 'tapePhotos'] };
+    expect(facts(old)).toEqual([]);
+    expect(facts({ ...old, photos: [] })).toMatchObject([{ item: '出入口坡道' }, { item: '热水器' }]);
+    const refused = sound.inspection!.items.map((item) => ({ ...item, acceptedQuantity: 0 }));
+    const inspection = { ...sound.inspection!, items: refused };
+    expect([...photosComplete.check({ ...old, photos: [], inspection })]).toMatchObject([
+      { subject: { type: 'retrofit' }, facts: { item: null, missing: ['before', 'after'] } },
+    ]);
+    expect(facts({ ...old, inspection: null })).toEqual([]);
+  });
+
+  it('holds works without an agreed plan against the plan that there is', () => {
+    const plans = sound.plans.map((plan) => ({ ...plan, agreedOn: null }));
+    expect(facts({ ...without('heater-after'), plans })).toMatchObject([{ missing: ['after'] }]);
   });
 });

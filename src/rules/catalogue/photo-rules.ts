@@ -1,7 +1,8 @@
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { localDay } from '../../platform/time/district-time';
 import { DateName, Dossier, ItemFacts, PhotoFacts, PhotoStage } from '../dossier';
-import { defineRule, Rule } from '../rule';
+import { defineRule, knows, Rule } from '../rule';
+import { photoFinding } from './photo-finding';
 import { dueItems, itemName } from './plan-in-force';
 
 /** The dates between which a photo of each stage is taken; a tape photo may be from the survey or the acceptance. */
@@ -26,19 +27,12 @@ export const photosInTheirStage: Rule = defineRule({
   waivable: true,
   because: 'Inspection 2022: photos of other years and stages; irregularities 12, 15, 16',
   before: ['acceptance'],
+  needs: ['photos', 'photoTimes'],
   *find(dossier) {
     for (const photo of dossier.photos) {
       const fault = stageFault(dossier, photo);
       if (fault === null) continue;
-      yield {
-        subject: { type: 'photo', id: photo.id },
-        facts: {
-          ...fault,
-          stage: photo.stage,
-          item: photo.itemId === null ? null : itemName(dossier, photo.itemId),
-        },
-        fixAt: { page: 'photos', field: photo.id },
-      };
+      yield photoFinding(dossier, photo, { ...fault });
     }
   },
 });
@@ -70,57 +64,52 @@ function itemStart(dossier: Dossier, photo: PhotoFacts, from: DateName): Calenda
 
 /**
  * The before photo may be one of the item's room, because the survey comes before the plan that names the items;
- * after and tape photos show the very item. Facts: `item`, `missing` stages.
+ * after and tape photos show the very item. A record without any item still owes a photo before and one after.
+ * Facts: `item` (null where none is known), `missing` stages; `others`, items that photos show and nobody planned.
  */
 export const photosComplete: Rule = defineRule({
   code: 'E01',
   key: 'photos-complete',
   mode: 'gate',
   waivable: false,
-  because: 'Inspection 2022: 54 of 100 files without photos; irregularities 11, 19',
+  because: 'Inspection 2022: 54 of 100 files without photos; irregularities 11, 12, 19',
   before: ['acceptance'],
+  needs: ['photos'],
   *find(dossier) {
-    for (const { item } of dueItems(dossier)) {
-      const stages: PhotoStage[] = item.dimensioned ? ['before', 'tape', 'after'] : ['before', 'after'];
-      const missing = stages.filter((stage) => !hasPhoto(dossier, item, stage));
+    const due = dueItems(dossier);
+    for (const { item } of due) {
+      const missing = owedStages(dossier, item).filter((stage) => !hasPhoto(dossier, item, stage));
       if (missing.length === 0) continue;
       yield {
         subject: { type: 'item', id: item.id },
-        facts: { item: item.name, missing },
+        facts: { item: item.name, missing, others: unplannedItems(dossier) },
         fixAt: { page: 'photos', field: item.id },
       };
     }
+    if (due.length > 0 || dossier.photos.some(({ stage }) => stage === 'before' || stage === 'after')) return;
+    yield {
+      subject: { type: 'retrofit', id: dossier.retrofitId },
+      facts: { item: null, missing: ['before', 'after'], others: null },
+      fixAt: { page: 'photos' },
+    };
   },
 });
 
-/** Facts: `item`, `missing` of unboxed | connected | tested | inUse. */
-export const deviceWorks: Rule = defineRule({
-  code: 'E10',
-  key: 'device-works',
-  mode: 'gate',
-  waivable: false,
-  because: 'Inspection 2022: a water heater accepted in its box; irregularities 50, 52',
-  before: ['acceptance'],
-  *find(dossier) {
-    for (const { item, inspected } of dueItems(dossier)) {
-      if (item.kind !== 'device') continue;
-      const missing = [
-        ...(inspected?.device?.unboxed === true ? [] : ['unboxed']),
-        ...(inspected?.device?.connected === true ? [] : ['connected']),
-        ...(inspected?.functionTest === 'passed' ? [] : ['tested']),
-        ...(hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
-      ];
-      if (missing.length === 0) continue;
-      yield {
-        subject: { type: 'item', id: item.id },
-        facts: { item: item.name, missing },
-        fixAt: { page: missing[0] === 'inUse' ? 'photos' : 'inspection', field: item.id },
-      };
-    }
-  },
-});
+function owedStages(dossier: Dossier, { dimensioned }: ItemFacts): readonly PhotoStage[] {
+  return dimensioned && knows(dossier, 'tapePhotos') ? ['before', 'tape', 'after'] : ['before', 'after'];
+}
 
-function hasPhoto(dossier: Dossier, item: ItemFacts, stage: PhotoStage): boolean {
+/** Names of items that photos show and that stand in no revision of the plan; null where there are none. */
+function unplannedItems(dossier: Dossier): string[] | null {
+  if (!knows(dossier, 'plans')) return null;
+  const shown = dossier.photos.flatMap(({ itemId }) => itemId ?? []);
+  const unplanned = shown.filter(
+    (id) => !dossier.plans.some(({ lines }) => lines.some(({ itemId }) => itemId === id)),
+  );
+  return unplanned.length === 0 ? null : [...new Set(unplanned.map((id) => itemName(dossier, id)))];
+}
+
+export function hasPhoto(dossier: Dossier, item: ItemFacts, stage: PhotoStage): boolean {
   return dossier.photos.some(
     (photo) =>
       photo.stage === stage &&

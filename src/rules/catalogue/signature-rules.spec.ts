@@ -1,13 +1,15 @@
 import { aDossier, aSignature, day } from '../../../test/builders/dossier';
-import { Dossier, SatisfactionStatement, SignatureFacts } from '../dossier';
+import { Dossier, OpinionFacts, SatisfactionStatement, SignatureFacts } from '../dossier';
 import { Rule } from '../rule';
 import {
   acceptorIsNotBuilder,
   notByTheBuilder,
   notSatisfiedReopens,
+  oneHandOneName,
   proxyExplained,
   signedWhatTheySaw,
   signersComplete,
+  threePeople,
 } from './signature-rules';
 
 const sound = aDossier();
@@ -41,6 +43,77 @@ describe('S01 signers complete', () => {
   });
 });
 
+describe('S01 and S08 of an old ledger', () => {
+  it('are not asked where nobody wrote down who signed or accepted', () => {
+    const old: Dossier = { ...sound, signatures: [], inspection: null };
+    expect(facts(signersComplete, { ...old, unknown: ['signers'] })).toEqual([]);
+    expect(facts(acceptorIsNotBuilder, { ...old, unknown: ['acceptors'] })).toEqual([]);
+  });
+});
+
+describe('S02 three people', () => {
+  const [community, street, district] = sound.application!.opinions;
+  const given = (
+    changes: Partial<OpinionFacts>,
+    proxyName = '',
+    people: Partial<OpinionFacts> = {},
+  ): Dossier => ({
+    ...sound,
+    application: {
+      ...sound.application!,
+      proxyName,
+      opinions: [
+        { ...community!, ...people },
+        { ...street!, ...people, ...changes },
+        { ...district!, ...people },
+      ],
+    },
+  });
+
+  it('is silent for three people, also when two of them bear one name', () => {
+    expect(facts(threePeople, sound)).toEqual([]);
+    expect(facts(threePeople, { ...sound, application: null })).toEqual([]);
+    expect(facts(threePeople, given({ personName: community!.personName }))).toEqual([]);
+    expect(facts(threePeople, given({}, '丁'))).toEqual([]);
+  });
+
+  it('finds the same person at two levels, and at three', () => {
+    const again = given({ personId: community!.personId, personName: community!.personName });
+    expect([...threePeople.check(again)]).toEqual([
+      {
+        rule: 'S02',
+        mode: 'block',
+        subject: { type: 'opinion', id: 'retrofit/street', part: 'samePerson' },
+        facts: { problem: 'samePerson', level: 'street', other: 'community', name: 'community 乙' },
+        fixAt: { page: 'opinions', field: 'street' },
+      },
+    ]);
+    expect(facts(threePeople, given({}, '', { personId: '乙', personName: '乙' }))).toMatchObject([
+      { level: 'street', other: 'community' },
+      { level: 'district', other: 'community' },
+    ]);
+  });
+
+  it('finds a reviewer who applied as the proxy', () => {
+    expect(facts(threePeople, given({ personName: '丁 ' }, '丁'))).toMatchObject([
+      { problem: 'proxy', level: 'street', other: null },
+    ]);
+  });
+
+  it('takes nobody for the same person as nobody', () => {
+    for (const personId of [null, ''])
+      expect(facts(threePeople, given({}, '', { personId, personName: '' }))).toEqual([]);
+  });
+
+  it('asks an old record only for the people that its ledger names', () => {
+    const again = given({ personId: community!.personId, personName: '丁' }, '丁');
+    expect(facts(threePeople, again)).toHaveLength(2);
+    expect(facts(threePeople, { ...again, unknown: ['opinionPeople'] })).toEqual([]);
+    expect(facts(threePeople, { ...again, unknown: ['proxies'] })).toMatchObject([{ problem: 'samePerson' }]);
+    expect(facts(threePeople, { ...again, waivers: ['S02'] })).toHaveLength(2);
+  });
+});
+
 describe('S03 signed what they saw', () => {
   it('is silent while the content stands, and of voided signatures', () => {
     expect(facts(signedWhatTheySaw, sound)).toEqual([]);
@@ -69,6 +142,32 @@ describe('S03 signed what they saw', () => {
   });
 });
 
+describe('S04 one hand, one name', () => {
+  const twice = changed('street', { sameImageNames: ['戊', 'street 甲 '] });
+
+  it('is silent while each image stands under one name, and of voided signatures', () => {
+    expect(facts(oneHandOneName, sound)).toEqual([]);
+    expect(facts(oneHandOneName, changed('street', { sameImageNames: ['street 甲'] }))).toEqual([]);
+    expect(facts(oneHandOneName, changed('street', { sameImageNames: ['戊'], voided: true }))).toEqual([]);
+  });
+
+  it('finds one image under two names, as a flag', () => {
+    expect([...oneHandOneName.check({ ...twice, waivers: ['S04'] })]).toMatchObject([
+      {
+        mode: 'flag',
+        subject: { type: 'signature', id: 'signature-street' },
+        facts: { name: 'street 甲', role: 'street', purpose: 'acceptance', others: ['戊'] },
+        fixAt: { page: 'acceptanceSignatures', field: 'street' },
+      },
+    ]);
+  });
+
+  it('is not asked where no images are compared', () => {
+    for (const aspect of ['signers', 'signatureImages'] as const)
+      expect(facts(oneHandOneName, { ...twice, unknown: [aspect] })).toEqual([]);
+  });
+});
+
 describe('S05 proxy explained', () => {
   const proxy = (changes: Partial<SignatureFacts>) =>
     changed('household', {
@@ -83,6 +182,13 @@ describe('S05 proxy explained', () => {
   it('is silent for a proxy who is explained, and for who signed in person', () => {
     expect(facts(proxyExplained, sound)).toEqual([]);
     expect(facts(proxyExplained, proxy({}))).toEqual([]);
+  });
+
+  it('S05 and S06 are not asked where a ledger says nothing of proxies and signers', () => {
+    expect(facts(proxyExplained, { ...proxy({ witnessName: '' }), unknown: ['proxies'] })).toEqual([]);
+    const builder = changed('household', { byContractorId: 'builders' });
+    expect(facts(notByTheBuilder, builder)).toHaveLength(1);
+    expect(facts(notByTheBuilder, { ...builder, unknown: ['signers'] })).toEqual([]);
   });
 
   it('names what is missing; a proxy is not their own witness', () => {
@@ -146,6 +252,21 @@ describe('S07 not satisfied reopens', () => {
       { problem: 'openDefects', open: 1, outcome: 'notDone' },
       { problem: 'notSignedAgain' },
     ]);
+  });
+});
+
+describe('S07 of an old ledger', () => {
+  const unhappy: Dossier = {
+    ...sound,
+    statements: [{ id: 's', outcome: 'notSatisfied', on: day('2026-06-25') }],
+  };
+  const asked = (...unknown: Dossier['unknown']) =>
+    [...notSatisfiedReopens.check({ ...unhappy, unknown })].map(({ subject }) => subject.part);
+
+  it('asks for no defect where none could be written down, and names its findings apart', () => {
+    expect(asked()).toEqual(['noDefect', 'notSignedAgain']);
+    expect(asked('defects')).toEqual(['notSignedAgain']);
+    expect(asked('statements')).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
-import { Dossier, SignatureFacts } from '../dossier';
-import { FixPage } from '../finding';
-import { defineRule, Rule } from '../rule';
+import { Dossier, OpinionFacts, REVIEW_LEVELS, SignatureFacts } from '../dossier';
+import { FindingDraft, FixPage } from '../finding';
+import { defineRule, knows, Rule } from '../rule';
 
 const PAGE_OF: Record<SignatureFacts['purpose'], FixPage> = {
   planAgreement: 'plan',
@@ -16,6 +16,7 @@ export const signersComplete: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: acceptance reports without signatures and seals; irregularities 20, 22',
   before: ['acceptance'],
+  needs: ['signers'],
   *find(dossier) {
     const signed = standing(dossier).filter(
       ({ purpose, signedHash, currentHash }) => purpose === 'acceptance' && signedHash === currentHash,
@@ -32,6 +33,51 @@ export const signersComplete: Rule = defineRule({
   },
 });
 
+/**
+ * That each belongs to that level and area, the database keeps: an old paper does not tell it. An account is known by
+ * its id, whoever only an old paper names by that name. Facts: `problem` samePerson | proxy; `level`, `other` level at
+ * which the same person spoke, `name`.
+ */
+export const threePeople: Rule = defineRule({
+  code: 'S02',
+  key: 'three-people',
+  mode: 'block',
+  waivable: false,
+  because: 'Inspection 2022: not one form of 37 went through all three reviews; irregularity 26',
+  before: [],
+  needs: ['opinionPeople'],
+  *find(dossier) {
+    const proxyName = knows(dossier, 'proxies') ? (dossier.application?.proxyName.trim() ?? '') : '';
+    const opinions = opinionsInOrder(dossier);
+    for (const opinion of opinions) {
+      const { level, personId, personName: name } = opinion;
+      const first = opinions.find((one) => one.personId === personId) ?? opinion;
+      if (first !== opinion && personId !== null && personId.trim() !== '')
+        yield opinionFinding(dossier, level, { problem: 'samePerson', other: first.level, name });
+      if (proxyName !== '' && name.trim() === proxyName)
+        yield opinionFinding(dossier, level, { problem: 'proxy', other: null, name });
+    }
+  },
+});
+
+function opinionFinding(
+  { retrofitId }: Dossier,
+  level: OpinionFacts['level'],
+  facts: { problem: string; other: string | null; name: string },
+): FindingDraft {
+  return {
+    subject: { type: 'opinion', id: `${retrofitId}/${level}`, part: facts.problem },
+    facts: { level, ...facts },
+    fixAt: { page: 'opinions', field: level },
+  };
+}
+
+/** One for each level that has spoken. */
+function opinionsInOrder(dossier: Dossier): OpinionFacts[] {
+  const given = dossier.application?.opinions ?? [];
+  return REVIEW_LEVELS.flatMap((level) => given.find((opinion) => opinion.level === level) ?? []);
+}
+
 /** Facts: `purpose` planAgreement | acceptance | satisfaction | opinion; `role`, `name`. */
 export const signedWhatTheySaw: Rule = defineRule({
   code: 'S03',
@@ -46,13 +92,33 @@ export const signedWhatTheySaw: Rule = defineRule({
       const fixAt = { page: PAGE_OF[purpose], field: role };
       yield { subject: { type: 'signature', id }, facts: { purpose, role, name }, fixAt };
     }
-    for (const { level, personName, signedHash, currentHash } of dossier.application?.opinions ?? []) {
+    for (const { level, personName, signedHash, currentHash } of opinionsInOrder(dossier)) {
       if (signedHash === null || currentHash === null || signedHash === currentHash) continue;
       yield {
         subject: { type: 'opinion', id: `${dossier.retrofitId}/${level}` },
         facts: { purpose: 'opinion', role: level, name: personName },
         fixAt: { page: 'opinions', field: level },
       };
+    }
+  },
+});
+
+/** Facts: `name`, `role`, `purpose`; `others` under whose names the same image stands. */
+export const oneHandOneName: Rule = defineRule({
+  code: 'S04',
+  key: 'one-hand-one-name',
+  mode: 'flag',
+  waivable: false,
+  because: 'Irregularity 21: signatures and fingerprints that were not the residents’',
+  before: [],
+  needs: ['signers', 'signatureImages'],
+  *find(dossier) {
+    for (const { id, role, name, purpose, sameImageNames, voided } of dossier.signatures) {
+      if (voided || sameImageNames.length === 0) continue;
+      const others = sameImageNames.filter((other) => other.trim() !== name.trim());
+      if (others.length === 0) continue;
+      const fixAt = { page: PAGE_OF[purpose], field: role };
+      yield { subject: { type: 'signature', id }, facts: { name, role, purpose, others }, fixAt };
     }
   },
 });
@@ -65,6 +131,7 @@ export const proxyExplained: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 22: no occupant’s signature, and no note why',
   before: ['planAgreement', 'acceptance', 'signature'],
+  needs: ['proxies'],
   *find(dossier) {
     for (const signature of standing(dossier)) {
       const { id, name, purpose, witnessName } = signature;
@@ -89,6 +156,7 @@ export const notByTheBuilder: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 21: one hand signed for many',
   before: [],
+  needs: ['signers'],
   *find(dossier) {
     for (const { id, role, name, purpose, byContractorId } of standing(dossier)) {
       if (byContractorId === null || role === 'contractor') continue;
@@ -106,19 +174,23 @@ export const notSatisfiedReopens: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: satisfaction signed for works that were not done; irregularity 57',
   before: ['closing'],
+  needs: ['statements'],
   *find(dossier) {
     const complaint = dossier.statements.findLast(({ outcome }) => outcome !== 'satisfied');
     if (complaint === undefined) return;
     const { id, outcome, on } = complaint;
     const defects = dossier.defects.filter(({ source }) => source === 'household');
     const open = defects.filter(({ reinspectedOn }) => reinspectedOn === null).length;
-    const subject = { type: 'statement', id } as const;
-    const facts = { outcome, on, open };
-    if (!defects.some(({ foundOn }) => foundOn >= on))
-      yield { subject, facts: { problem: 'noDefect', ...facts }, fixAt: { page: 'defects' } };
-    if (open > 0) yield { subject, facts: { problem: 'openDefects', ...facts }, fixAt: { page: 'defects' } };
-    if (dossier.statements.at(-1)?.outcome !== 'satisfied')
-      yield { subject, facts: { problem: 'notSignedAgain', ...facts }, fixAt: { page: 'satisfaction' } };
+    const finding = (problem: string, page: FixPage): FindingDraft => ({
+      subject: { type: 'statement', id, part: problem },
+      facts: { problem, outcome, on, open },
+      fixAt: { page },
+    });
+    if (knows(dossier, 'defects')) {
+      if (!defects.some(({ foundOn }) => foundOn >= on)) yield finding('noDefect', 'defects');
+      if (open > 0) yield finding('openDefects', 'defects');
+    }
+    if (dossier.statements.at(-1)?.outcome !== 'satisfied') yield finding('notSignedAgain', 'satisfaction');
   },
 });
 
@@ -130,17 +202,17 @@ export const acceptorIsNotBuilder: Rule = defineRule({
   waivable: false,
   because: 'Irregularities 59, 61: acceptance by form only, without a visit of the district',
   before: ['acceptance'],
+  needs: ['acceptors'],
   *find(dossier) {
     const acceptors = dossier.inspection?.acceptors ?? [];
-    const subject = {
-      type: 'inspection',
-      id: dossier.inspection?.id ?? dossier.retrofitId,
-    } as const;
-    const fixAt = { page: 'inspection', field: 'acceptors' } as const;
-    if (!acceptors.some(({ level }) => level === 'district'))
-      yield { subject, facts: { problem: 'noDistrict', name: null }, fixAt };
-    for (const { name, contractorId } of acceptors) {
-      if (contractorId !== null) yield { subject, facts: { problem: 'worksForContractor', name }, fixAt };
+    const finding = (problem: string, name: string | null, part: string): FindingDraft => ({
+      subject: { type: 'inspection', id: dossier.inspection?.id ?? dossier.retrofitId, part },
+      facts: { problem, name },
+      fixAt: { page: 'inspection', field: 'acceptors' },
+    });
+    if (!acceptors.some(({ level }) => level === 'district')) yield finding('noDistrict', null, 'noDistrict');
+    for (const { userId, name, contractorId } of acceptors) {
+      if (contractorId !== null) yield finding('worksForContractor', name, userId);
     }
   },
 });

@@ -31,6 +31,20 @@ describe('P03 eligible', () => {
   });
 });
 
+describe('P03 of an old ledger', () => {
+  it('asks for each term only where the ledger has its column', () => {
+    const household = { ...sound.household, hardship: 'none', tenure: 'privateRental' };
+    const other: Dossier = { ...sound, household, person: { ...sound.person, certificate: null } };
+    const asked = (...unknown: Dossier['unknown']) =>
+      facts(eligible, { ...other, unknown }).map(({ problem }) => problem);
+    expect(asked()).toEqual(['noCertificate', 'hardship', 'tenure']);
+    expect(asked('certificate')).toEqual(['hardship', 'tenure']);
+    expect(asked('hardship')).toEqual(['noCertificate', 'tenure']);
+    expect(asked('tenure')).toEqual(['noCertificate', 'hardship']);
+    expect(asked('programmeTerms')).toEqual([]);
+  });
+});
+
 describe('The plan’s money', () => {
   const planned = (unitPriceFen: number, quantity = 1, itemId = 'ramp'): Dossier => ({
     ...sound,
@@ -65,6 +79,19 @@ describe('The plan’s money', () => {
     expect(facts(pricePlausible, planned(250_001))).toEqual([
       { item: '出入口坡道', priceFen: 250_001, limitFen: 250_000 },
     ]);
+  });
+});
+
+describe('The plan’s money in an old ledger', () => {
+  it('is not judged where plan, prices or the programme’s terms are unknown', () => {
+    const programme = { ...sound.programme, capFen: 1, priceLimitsFen: {} };
+    for (const aspect of ['plans', 'prices', 'programmeTerms'] as const) {
+      const old: Dossier = { ...sound, programme, unknown: [aspect] };
+      expect(facts(withinCap, old)).toEqual([]);
+      expect(facts(inCatalogue, old)).toHaveLength(aspect === 'prices' ? 2 : 0);
+      const limited = { ...old, programme: { ...programme, priceLimitsFen: { 'entrance-ramp': 1 } } };
+      expect(facts(pricePlausible, limited)).toEqual([]);
+    }
   });
 });
 
@@ -121,6 +148,17 @@ describe('What was measured', () => {
       { problem: 'notMeasured' },
     ]);
     expect(facts(withinStandard, { ...sound, inspection: null })).toMatchObject([{ problem: 'notMeasured' }]);
+  });
+
+  it('T01 and T02 are not asked where nobody wrote sizes down', () => {
+    const old: Dossier = { ...measured(tooSteep), unknown: ['measurements'] };
+    expect([...facts(withinStandard, old), ...facts(asPlanned, old)]).toEqual([]);
+  });
+
+  it('T01 names each requirement apart', () => {
+    const kerb = { key: 'edgeKerb', value: 20, meets: false };
+    const parts = [...withinStandard.check(measured(tooSteep, kerb))].map(({ subject }) => subject.part);
+    expect(parts).toEqual(['gradient', 'edgeKerb']);
   });
 
   it('T02 is silent when it is as planned or nothing was planned, and finds what is less', () => {

@@ -1,6 +1,6 @@
 import { Dossier } from '../dossier';
 import { FindingDraft } from '../finding';
-import { defineRule, Rule } from '../rule';
+import { defineRule, knows, Rule } from '../rule';
 import { itemName, newestPlan } from './plan-in-force';
 
 /** What the terms of a programme are held against: all that is known before there is a retrofit. */
@@ -13,28 +13,38 @@ export interface Applicant {
 }
 
 /** The terms that somebody does not meet, one by one; also asked where a retrofit is only being opened. */
-export function* unmetTerms({ programme, person, household }: Applicant): Iterable<FindingDraft> {
-  const { certificate } = person;
-  const subject = { type: 'person', id: person.id } as const;
-  const grades = programme.grades.map(String);
-  if (certificate === null) {
-    const facts = { problem: 'noCertificate', value: null, allowed: grades };
-    yield { subject, facts, fixAt: { page: 'person', field: 'certificateNumber' } };
-  } else if (!programme.grades.includes(certificate.grade)) {
-    const facts = { problem: 'grade', value: certificate.grade, allowed: grades };
-    yield { subject, facts, fixAt: { page: 'person', field: 'grade' } };
-  }
+export function* unmetTerms(
+  { programme, person, household }: Applicant,
+  asked: (aspect: 'certificate' | 'hardship' | 'tenure') => boolean = () => true,
+): Iterable<FindingDraft> {
+  if (asked('certificate')) yield* gradeFault(programme, person);
   for (const [term, allowed] of [
     ['hardship', programme.hardships],
     ['tenure', programme.tenures],
   ] as const) {
-    if (allowed.includes(household[term])) continue;
+    if (allowed.includes(household[term]) || !asked(term)) continue;
     yield {
-      subject: { type: 'household', id: household.id },
+      subject: { type: 'household', id: household.id, part: term },
       facts: { problem: term, value: household[term], allowed },
       fixAt: { page: 'household', field: term },
     };
   }
+}
+
+function* gradeFault(
+  programme: Applicant['programme'],
+  { certificate, id }: Applicant['person'],
+): Iterable<FindingDraft> {
+  if (certificate !== null && programme.grades.includes(certificate.grade)) return;
+  yield {
+    subject: { type: 'person', id },
+    facts: {
+      problem: certificate === null ? 'noCertificate' : 'grade',
+      value: certificate?.grade ?? null,
+      allowed: programme.grades.map(String),
+    },
+    fixAt: { page: 'person', field: certificate === null ? 'certificateNumber' : 'grade' },
+  };
 }
 
 /** One finding per unmet term. Facts: `problem` noCertificate | grade | hardship | tenure; `value`, `allowed`. */
@@ -45,7 +55,8 @@ export const eligible: Rule = defineRule({
   waivable: false,
   because: 'Practice 1.3: all terms together; irregularity 33',
   before: ['approval'],
-  find: unmetTerms,
+  needs: ['programmeTerms'],
+  find: (dossier) => unmetTerms(dossier, (aspect) => knows(dossier, aspect)),
 });
 
 /** Of the newest plan, agreed or proposed: asked while it is agreed to, not again when an office lowers a limit. Facts: `totalFen`, `capFen`, `overFen`. */
@@ -56,6 +67,7 @@ export const withinCap: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 43: limit exceeded; practice 1.7: grants name a limit for each household',
   before: ['planAgreement'],
+  needs: ['plans', 'prices', 'programmeTerms'],
   *find(dossier) {
     const plan = newestPlan(dossier);
     if (plan === null) return;
@@ -81,6 +93,7 @@ export const inCatalogue: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 44: items outside the policy’s scope',
   before: ['planAgreement'],
+  needs: ['plans', 'programmeTerms'],
   *find(dossier) {
     for (const { itemId } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
@@ -102,13 +115,14 @@ export const pricePlausible: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 42: prices far above those of peers. The limit is the office’s own',
   before: ['planAgreement'],
+  needs: ['plans', 'prices', 'programmeTerms'],
   *find(dossier) {
     for (const { itemId, unitPriceFen } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';
       const limitFen = dossier.programme.priceLimitsFen[code];
       if (limitFen === undefined || unitPriceFen <= limitFen) continue;
       yield {
-        subject: { type: 'item', id: itemId },
+        subject: { type: 'item', id: itemId, part: 'limit' },
         facts: { item: itemName(dossier, itemId), priceFen: unitPriceFen, limitFen },
         fixAt: { page: 'plan', field: itemId },
       };

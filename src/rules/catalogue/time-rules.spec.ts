@@ -36,6 +36,13 @@ describe('C03 notice before works', () => {
     expect(facts(running)).toMatchObject([{ problem: 'notEnded', startedOn: '2026-07-01' }]);
   });
 
+  it('is not asked of a ledger that says nothing of the notice or its days', () => {
+    const none = { ...sound, application: null };
+    for (const aspect of ['notice', 'noticeFrom', 'noticeUntil'] as const)
+      expect(facts({ ...none, unknown: [aspect] })).toEqual([]);
+    expect(facts({ ...none, unknown: ['selection'] })).toHaveLength(1);
+  });
+
   it('is silent for a retrofit that holds a waiver of it', () => {
     expect(facts({ ...noticed('2026-05-01', '2026-05-02'), waivers: ['C03'] })).toEqual([]);
   });
@@ -93,6 +100,9 @@ describe('C15 certificate valid', () => {
   });
 
   it('is silent under a waiver', () => expect(facts(null, { waivers: ['C15'] })).toEqual([]));
+
+  it('is not asked where the ledger has no certificates', () =>
+    expect(facts(null, { unknown: ['certificate'] })).toEqual([]));
 });
 
 describe('C16 alive', () => {
@@ -106,6 +116,9 @@ describe('C16 alive', () => {
     expect([...alive.check(sound)]).toEqual([]);
     expect([...alive.check(died('2026-06-20'))]).toEqual([]);
   });
+
+  it('is not asked where nobody knows of deaths', () =>
+    expect([...alive.check({ ...died('2026-02-01'), unknown: ['death'] })]).toEqual([]));
 
   it('finds an acceptance, or a survey, after the person’s death, waiver or not', () => {
     expect([...alive.check(died('2026-06-19'))]).toMatchObject([
@@ -143,8 +156,24 @@ describe('C17 licence valid', () => {
   });
 
   it('looks at today while the works have not begun', () => {
-    const planned = withDates(until('2026-06-30'), { startedOn: null, completedOn: null });
+    const nothingYet = { startedOn: null, completedOn: null, acceptedOn: null };
+    const planned = withDates(until('2026-06-30'), nothingYet);
     expect([...licenceValid.check(planned)]).toMatchObject([{ facts: { on: '2026-07-01' } }]);
+  });
+
+  it('does not hold an old licence against today where nobody wrote down when the works were', () => {
+    const accepted = withDates(until('2026-06-30'), { startedOn: null, completedOn: null });
+    expect([...licenceValid.check(accepted)]).toEqual([]);
+    const old = withDates(accepted, { acceptedOn: null });
+    expect([...licenceValid.check({ ...old, unknown: ['startedOn'] })]).toEqual([]);
+    expect([...licenceValid.check({ ...until('2026-06-09'), unknown: ['licence'] })]).toEqual([]);
+  });
+
+  it('names start and completion apart', () => {
+    expect([...licenceValid.check(licensed(null))].map(({ subject }) => subject.part)).toEqual([
+      'startedOn',
+      'completedOn',
+    ]);
   });
 
   it('is silent under a waiver', () => {

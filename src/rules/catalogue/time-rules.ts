@@ -2,7 +2,7 @@ import { CalendarDate, daysBetween } from '../../platform/time/calendar-date';
 import { localDay } from '../../platform/time/district-time';
 import { DATE_NAMES, DateName, Dossier } from '../dossier';
 import { pageOfDate } from '../order-rule';
-import { defineRule, Rule } from '../rule';
+import { defineRule, knows, Rule } from '../rule';
 
 /** Facts: `problem` missing | tooShort | notEnded; `from`, `until`, `days`, `required`, `startedOn`. */
 export const noticeBeforeWorks: Rule = defineRule({
@@ -12,6 +12,7 @@ export const noticeBeforeWorks: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.2 stage 5 and 1.9; irregularity 64. The number of days is the programme’s setting',
   before: ['start'],
+  needs: ['notice', 'noticeFrom', 'noticeUntil'],
   *find(dossier) {
     const notice = dossier.application?.notice ?? null;
     const required = dossier.programme.noticeDays;
@@ -51,7 +52,7 @@ export const lateEntry: Rule = defineRule({
       const lagDays = daysBetween(fact.on, recordedOn);
       if (lagDays <= limitDays) continue;
       yield {
-        subject: { type: 'retrofit', id: dossier.retrofitId },
+        subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
         facts: { date, on: fact.on, recordedOn, lagDays, limitDays },
         fixAt: pageOfDate(date),
       };
@@ -67,13 +68,14 @@ export const certificateValid: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.9: certificate valid at application and at acceptance; irregularity 33',
   before: ['application', 'acceptance'],
+  needs: ['certificate'],
   *find(dossier) {
     const { certificate, id } = dossier.person;
     for (const { date, on } of present(dossier, ['appliedOn', 'acceptedOn'])) {
       const problem = certificate === null ? 'noCertificate' : outside(on, certificate);
       if (problem === null) continue;
       yield {
-        subject: { type: 'person', id },
+        subject: { type: 'person', id, part: date },
         facts: {
           problem,
           date,
@@ -95,13 +97,14 @@ export const alive: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 35: a person who had died stood on the list',
   before: [],
+  needs: ['death'],
   *find(dossier) {
     const { diedOn, id } = dossier.person;
     if (diedOn === null) return;
     for (const { date, on } of present(dossier, ['surveyedOn', 'acceptedOn'])) {
       if (on <= diedOn) continue;
       yield {
-        subject: { type: 'person', id },
+        subject: { type: 'person', id, part: date },
         facts: { date, on, diedOn },
         fixAt: { page: 'person', field: 'diedOn' },
       };
@@ -117,23 +120,29 @@ export const licenceValid: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.2 stage 8: a qualified firm builds, from the first day to the last',
   before: ['start', 'completion', 'acceptance'],
+  needs: ['licence'],
   *find(dossier) {
     if (dossier.contractor === null) return;
     const { id, name, licence } = dossier.contractor;
-    const worked = present(dossier, ['startedOn', 'completedOn']);
-    const days = worked.length > 0 ? worked : [{ date: 'startedOn' as const, on: dossier.today }];
-    for (const { date, on } of days) {
+    for (const { date, on } of workDays(dossier)) {
       const problem = licence === null ? 'noLicence' : outside(on, licence);
       if (problem === null) continue;
       const period = { validFrom: licence?.validFrom ?? null, validUntil: licence?.validUntil ?? null };
       yield {
-        subject: { type: 'contract', id },
+        subject: { type: 'contract', id, part: date },
         facts: { problem, contractor: name, date, on, ...period },
         fixAt: { page: 'contractor', field: 'licenceValidUntil' },
       };
     }
   },
 });
+
+/** Today stands for the first day of works that are still to come, not of those whose days were not written down. */
+function workDays(dossier: Dossier): { date: DateName; on: CalendarDate }[] {
+  const worked = present(dossier, ['startedOn', 'completedOn']);
+  const isToCome = dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn');
+  return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today }] : worked;
+}
 
 function present(dossier: Dossier, names: readonly DateName[]): { date: DateName; on: CalendarDate }[] {
   return names.flatMap((date) => {

@@ -84,6 +84,21 @@ export const TIME_TEXTS = {
       'Record the notice’s first and last day; where it was too short, let it run on before starting.',
     ),
   },
+  C08: {
+    title: pair('成交后限期签合同', 'Contract after award'),
+    holds: pair(
+      '合同在成交（中标）之后、规定天数之内签订。',
+      'The contract is signed after the award, within the set number of days.',
+    ),
+    message: pair(
+      '{problem, select, beforeAward {合同签订（{contractOn}）早于成交（{awardedOn}）{days} 天。} other {合同签订（{contractOn}）在成交（{awardedOn}）后 {days} 天，限 {limitDays} 天。}}',
+      '{problem, select, beforeAward {The contract ({contractOn}) was signed {days, plural, one {# day} other {# days}} before the award ({awardedOn}).} other {The contract ({contractOn}) was signed {days, plural, one {# day} other {# days}} after the award ({awardedOn}); the limit is {limitDays}.}}',
+    ),
+    cure: pair(
+      '核对两个日期；事实如此的，说明原因，由主管决定。',
+      'Check both dates; where it did happen so, say why and have a supervisor decide.',
+    ),
+  },
   C13: {
     title: pair('不在将来', 'Not in the future'),
     holds: pair('任何日期不晚于录入当天。', 'No date lies after the day on which it is recorded.'),
@@ -169,15 +184,48 @@ export const TIME_TEXTS = {
     ),
   },
   C19: {
-    title: pair('发现、整改、复验依次', 'Defects in order'),
+    title: pair('回头看依次', 'Look-back in order'),
     holds: pair(
-      '整改不早于发现，复验不早于整改。',
-      'A defect is cured after it was found, and inspected again after it was cured.',
+      '回头看晚于验收；整改不早于发现，复验不早于整改。',
+      'A look-back comes after acceptance; a defect is cured after it was found, and inspected again after it was cured.',
     ),
     message: pair(
-      '整改或复验的日期早于前一步。',
-      'The cure or the second inspection is dated before the step that precedes it.',
+      '{problem, select, lookBack {{earlierOn, select, none {没有验收，却在 {laterOn} 回头看。} other {回头看（{laterOn}）不晚于验收（{earlierOn}）。}}} cured {整改（{laterOn}）早于发现（{earlierOn}）。} other {{earlierOn, select, none {没有整改，却在 {laterOn} 复验。} other {复验（{laterOn}）早于整改（{earlierOn}）。}}}}',
+      '{problem, select, lookBack {{earlierOn, select, none {A look-back on {laterOn}, yet no acceptance.} other {The look-back ({laterOn}) is not after the acceptance ({earlierOn}).}}} cured {The cure ({laterOn}) is dated before the defect was found ({earlierOn}).} other {{earlierOn, select, none {Inspected again on {laterOn}, yet not cured.} other {Inspected again ({laterOn}) before it was cured ({earlierOn}).}}}}',
     ),
-    cure: pair('核对发现、整改、复验三个日期。', 'Check the three dates: found, cured, inspected again.'),
+    cure: pair(
+      '核对这些日期：录错的改正，漏录的补录。',
+      'Check these dates: correct what was mistyped, and record what is missing.',
+    ),
+  },
+  C20: {
+    title: pair('工期合理', 'Plausible duration'),
+    holds: pair(
+      '工期不少于所做项目的最少天数。',
+      'The works last at least as many days as their slowest item takes.',
+    ),
+    message: pair(
+      '从开工到完工只有 {days} 天，“{item}”至少要 {minimumDays} 天。',
+      'From start to completion it took {days, plural, one {# day} other {# days}}; “{item}” takes at least {minimumDays}.',
+    ),
+    cure: pair(
+      '核对开工、完工日期；无误的，到现场查看质量后由主管决定。',
+      'Check both dates; where they are right, look at the works on site, then a supervisor decides.',
+    ),
+  },
+  C21: {
+    title: pair('款项依次', 'Money in order'),
+    holds: pair(
+      '发票不早于合同，尾款不早于验收，质保金在质保期满后退还。',
+      'Contract before invoice, acceptance before final payment; the retention is released after the warranty.',
+    ),
+    message: pair(
+      '{problem, select, invoice {{earlierOn, select, none {没有签订合同，却在 {on} 开票。} other {发票（{on}）早于合同签订（{earlierOn}）。}}} final {{earlierOn, select, none {没有验收，却在 {on} 付尾款。} other {尾款（{on}）早于验收（{earlierOn}）。}}} other {{earlierOn, select, none {没有验收，却在 {on} 退还质保金。} other {质保金（{on}）早于质保期满（{dueOn}）退还。}}}}',
+      '{problem, select, invoice {{earlierOn, select, none {Invoiced on {on}, yet no contract is signed.} other {The invoice ({on}) lies before the contract ({earlierOn}).}}} final {{earlierOn, select, none {Final payment on {on}, yet no acceptance.} other {The final payment ({on}) lies before the acceptance ({earlierOn}).}}} other {{earlierOn, select, none {Retention released on {on}, yet no acceptance.} other {The retention ({on}) was released before the warranty’s end ({dueOn}).}}}}',
+    ),
+    cure: pair(
+      '核对日期；确需提前支付的，须有事前批准的豁免。',
+      'Check the dates; paying earlier needs a waiver granted beforehand.',
+    ),
   },
 } as const satisfies Record<string, RuleText>;

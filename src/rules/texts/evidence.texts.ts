@@ -1,6 +1,9 @@
 import { pair, RuleText } from './rule-text';
 
-/** Photos, devices, reviews and signatures. */
+const PHOTO_ZH = '{item, select, none {} other {“{item}”}}{stage}照片';
+const PHOTO_EN = 'The photo “{stage}”{item, select, none {} other { of “{item}”}}';
+
+/** Photos and devices. */
 export const EVIDENCE_TEXTS = {
   E01: {
     title: pair('照片齐全', 'Photos complete'),
@@ -8,7 +11,10 @@ export const EVIDENCE_TEXTS = {
       '每项有施工前、施工后照片；有尺寸的项目另有看得清卷尺的照片。',
       'Each item has a photo before and one after; each with a size also one with the tape readable.',
     ),
-    message: pair('“{item}”缺少照片：{missing}。', '“{item}” lacks photos: {missing}.'),
+    message: pair(
+      '{item, select, none {没有照片，缺少：{missing}。} other {“{item}”缺少照片：{missing}。}}{others, select, none {} other {照片上是方案外的项目：{others}。}}',
+      '{item, select, none {There are no photos; missing: {missing}.} other {“{item}” lacks photos: {missing}.}}{others, select, none {} other { Photos show what nobody planned: {others}.}}',
+    ),
     cure: pair(
       '到现场补拍缺少的照片；施工前照片无法补拍的，请报告上级。',
       'Take the missing photos on site; what was before the works cannot be taken again, so tell your supervisor.',
@@ -20,25 +26,109 @@ export const EVIDENCE_TEXTS = {
       '同一张照片只能用作一次证据，不分户、不分年。',
       'The same photo is evidence once only, in all households and years.',
     ),
-    message: pair('这张照片已经用过。', 'This photo has been used already.'),
-    cure: pair('拍一张新的照片。', 'Take a new photo.'),
+    message: pair(
+      `${PHOTO_ZH}已在别处用作证据：{others}。`,
+      `${PHOTO_EN} is evidence elsewhere too: {others}.`,
+    ),
+    cure: pair(
+      '换用本项自己的照片；当时没有拍的，请报告上级。',
+      'Use a photo of this very item; where nobody took one then, tell your supervisor.',
+    ),
+  },
+  E03: {
+    title: pair('照片不挪用', 'Photo not reused'),
+    holds: pair(
+      '照片不与其他户、其他项目、其他年份的照片近似。',
+      'No photo looks like one of another household, item or year.',
+    ),
+    message: pair(
+      `${PHOTO_ZH}近似于{others, select, none {另一区县的一张照片} other {：{others}{elsewhere, select, true {；另一区县也有一张} other {}}}}。`,
+      `${PHOTO_EN} looks like {others, select, none {one of another district} other {{others}{elsewhere, select, true {, and like one of another district} other {}}}}.`,
+    ),
+    cure: pair(
+      '对比照片：确是本户的，由主管写明理由认可；否则换用本户的照片。',
+      'Compare them: a supervisor accepts the photo with a reason, or has one of this home put in its place.',
+    ),
+  },
+  E04: {
+    title: pair('改造有变化', 'Something changed'),
+    holds: pair(
+      '施工后照片不是施工前照片再用一次。',
+      'The photo after the works is not the one before them again.',
+    ),
+    message: pair(
+      `${PHOTO_ZH}近似于施工前的照片：{others}。`,
+      `${PHOTO_EN} looks like the one before the works: {others}.`,
+    ),
+    cure: pair(
+      '到现场补拍施工后照片；确有改造的，由主管写明理由认可。',
+      'Take the photo after the works on site; where something did change, a supervisor accepts it with a reason.',
+    ),
+  },
+  E05: {
+    title: pair('在住所拍摄', 'At the dwelling'),
+    holds: pair(
+      '拍摄地点到住所的距离，扣除定位误差后在规定范围内。',
+      'The distance from the dwelling, less the positions’ accuracy, is within the set radius.',
+    ),
+    message: pair(
+      `${PHOTO_ZH}拍于距住所 {distanceM} 米处（定位误差 {accuracyM} 米，限 {radiusM} 米）。`,
+      `${PHOTO_EN} was taken {distanceM} m from the dwelling (accuracy {accuracyM} m, limit {radiusM} m).`,
+    ),
+    cure: pair(
+      '核对照片和住所的位置；定位有误的，由主管写明理由认可。',
+      'Check the photo and the dwelling’s position; where a position is wrong, a supervisor accepts it with a reason.',
+    ),
+  },
+  E06: {
+    title: pair('来源可查', 'Capture is known'),
+    holds: pair(
+      '拍摄时间、地点可查，设备时钟误差不超过 5 分钟。',
+      'Time and place of capture are known, and the clock is right to 5 minutes.',
+    ),
+    message: pair(
+      `${PHOTO_ZH}（{grade}）：{missing, select, none {} other {不知道{missing}。}}{clockMinutes, select, none {} other {时钟相差 {clockMinutes} 分钟。}}`,
+      `${PHOTO_EN} ({grade}):{missing, select, none {} other { Not known: {missing}.}}{clockMinutes, select, none {} other { Its clock is {clockMinutes} minutes off.}}`,
+    ),
+    cure: pair(
+      '能重拍的重拍，并允许定位；不能的，由主管写明理由认可。',
+      'Take it again with the position allowed; where that is not possible, a supervisor accepts it with a reason.',
+    ),
+  },
+  E07: {
+    title: pair('年份相符', 'Year matches'),
+    holds: pair('照片拍摄年份在项目年份之内。', 'The year of capture is within the programme’s period.'),
+    message: pair(
+      `${PHOTO_ZH}拍于 {on}，不在项目年份之内（{from} 至 {until}）。`,
+      `${PHOTO_EN} is of {on}, outside the programme’s years ({from} to {until}).`,
+    ),
+    cure: pair(
+      '换用本项目的照片；提前、结转经批准的，由主管注明文号认可。',
+      'Use a photo of this programme; for an authorised advance or carry-over a supervisor names the document.',
+    ),
   },
   E08: {
     title: pair('原件保留', 'Originals kept'),
     holds: pair(
-      '原始照片不可更改；开工后施工前照片锁定。',
-      'Originals never change; photos from before the works are locked once the works start.',
+      '原始照片不可更改；开工后施工前照片锁定；替换须写明原因。',
+      'Originals never change; photos from before the works are locked once they start; a reason stands with each that is replaced.',
     ),
-    message: pair('照片已锁定或不可更改。', 'The photo is locked, or cannot be changed.'),
+    message: pair(
+      '{problem, select, noReason {{stage}照片于 {on} 被替换，没有写明原因。} other {{on, select, none {{stage}照片已锁定，不能更改。} other {{stage}照片在开工（{startedOn}）之后的 {on} 被替换。}}}}',
+      '{problem, select, noReason {A photo “{stage}” was replaced on {on} without a reason.} other {{on, select, none {The photo “{stage}” is locked and cannot be changed.} other {A photo “{stage}” was replaced on {on}, after the start ({startedOn}).}}}}',
+    ),
     cure: pair(
-      '需要更换的，上传新照片并写明原因；原件保留。',
-      'Upload another photo and say why; the original stays.',
+      '原件仍在：以原件为准；确需更换的，上传新照片并写明原因。',
+      'The original is still there and counts. Where another is needed, upload it and say why.',
     ),
   },
   E09: {
     title: pair('一机一户', 'A device once'),
     holds: pair('同一序列号的器具只能安装一次。', 'A device’s serial number is installed once.'),
-    message: pair('该序列号的器具已登记在别处。', 'A device of this serial number is registered elsewhere.'),
+    message: pair(
+      '“{item}”的序列号 {serialNumber} 也登记在：{others}。',
+      'The serial number {serialNumber} of “{item}” is registered elsewhere too: {others}.',
+    ),
     cure: pair(
       '核对铭牌上的序列号；无误的，请报告上级。',
       'Check the number on the nameplate; if it is right, tell your supervisor.',
@@ -56,94 +146,19 @@ export const EVIDENCE_TEXTS = {
       'Unbox, connect and try it on site, and photograph it in use.',
     ),
   },
-  S01: {
-    title: pair('签字齐全', 'Signers complete'),
+  E11: {
+    title: pair('照片未修改', 'Not edited'),
     holds: pair(
-      '验收由项目要求的各方签字。',
-      'Acceptance is signed by every party that the programme requires.',
-    ),
-    message: pair('验收缺少签字：{missing}。', 'Signatures missing from the acceptance: {missing}.'),
-    cure: pair('请缺少的各方到场签字。', 'Have the missing parties sign.'),
-  },
-  S02: {
-    title: pair('三人三级', 'Three people'),
-    holds: pair(
-      '三级意见由三个不同的人、各在本级本区域给出，且不是申请人的代办人。',
-      'The three opinions are given by three people, each at that level and area, none the applicant’s proxy.',
+      '照片没有修图软件的痕迹，内嵌缩略图与照片一致。',
+      'A photo bears no trace of an editor, and the thumbnail inside it shows the same.',
     ),
     message: pair(
-      '这个人不能给出这一级的意见：已给过另一级意见，或不属于这一级、这一区域。',
-      'This person cannot give this opinion: they gave another one, or belong to another level or area.',
+      `${PHOTO_ZH}：{editor, select, none {} other {留有修图软件的痕迹（{editor}）。}}{thumbnailDiffers, select, true {内嵌缩略图与照片不一致。} other {}}`,
+      `${PHOTO_EN}:{editor, select, none {} other { An editor left its trace ({editor}).}}{thumbnailDiffers, select, true { The thumbnail inside shows something else.} other {}}`,
     ),
     cure: pair(
-      '请本级、本区域的另一位工作人员给出意见。',
-      'Have another officer of that level and area give it.',
-    ),
-  },
-  S03: {
-    title: pair('所签即所见', 'Signed what they saw'),
-    holds: pair(
-      '签字和意见对应签署时的内容；内容后来改了，其后的签字作废并标明。',
-      'A signature or opinion names the content that was signed; a later change voids it, visibly.',
-    ),
-    message: pair(
-      '{name}（{role}）签署之后，{purpose}的内容已改动，该签字不再有效。',
-      'After {name} ({role}) signed, the content of the {purpose} was changed; the signature no longer holds.',
-    ),
-    cure: pair('请其查看现在的内容并重新签署。', 'Show them what it says now and have it signed again.'),
-  },
-  S05: {
-    title: pair('代签有说明', 'Proxy explained'),
-    holds: pair(
-      '代签须写明关系、原因和见证人，见证人不能是代签人。',
-      'A proxy’s relation and reason and a witness, who is somebody else, are recorded.',
-    ),
-    message: pair(
-      '{name}代签的{purpose}缺少：{missing}。',
-      'The {purpose} that {name} signed as a proxy lacks: {missing}.',
-    ),
-    cure: pair('补全代签说明，或请本人签字。', 'Complete it, or have the person sign.'),
-  },
-  S06: {
-    title: pair('施工方不代签', 'Not by the builder'),
-    holds: pair(
-      '施工单位不能代家庭、验收人或主管签字。',
-      'The contractor never signs for the household, the acceptors or the supervisor.',
-    ),
-    message: pair(
-      '{purpose}中“{role}”的签字（{name}）由施工单位给出。',
-      'In the {purpose}, the signature of the {role} ({name}) was given by the contractor.',
-    ),
-    cure: pair('请本方重新签字，施工人员回避。', 'Have that party sign again, without the contractor.'),
-  },
-  S07: {
-    title: pair('不满意则返工', 'Not satisfied reopens'),
-    holds: pair(
-      '“不满意”“没做”须立为问题；整改、复验并重新签字后才能办结。',
-      '“Not satisfied” or “not done” opens a defect; the retrofit closes once it is cured and signed again.',
-    ),
-    message: pair(
-      '{on} 家庭表示“{outcome}”：{problem, select, noDefect {还没有立为问题。} openDefects {还有 {open} 个问题未复验。} other {整改后还没有重新签字。}}',
-      'On {on} the household said “{outcome}”: {problem, select, noDefect {no defect is recorded for it yet.} openDefects {{open, plural, one {# defect is} other {# defects are}} not inspected again yet.} other {they have not signed again since.}}',
-    ),
-    cure: pair(
-      '{problem, select, noDefect {登记家庭提出的问题。} openDefects {整改后到户复验。} other {请家庭查看整改结果并重新签字。}}',
-      '{problem, select, noDefect {Record what the household found wrong.} openDefects {Cure it, and inspect it at the home.} other {Show the household what was cured and have them sign again.}}',
-    ),
-  },
-  S08: {
-    title: pair('验收人不是施工方', 'Acceptor is not builder'),
-    holds: pair(
-      '至少一名验收人来自区级，且验收人都不在施工单位任职。',
-      'At least one acceptor is of the district, and none works for the contractor.',
-    ),
-    message: pair(
-      '{problem, select, noDistrict {验收人中没有区级人员。} other {验收人{name}在施工单位任职。}}',
-      '{problem, select, noDistrict {None of the acceptors is of the district.} other {The acceptor {name} works for a contractor.}}',
-    ),
-    cure: pair(
-      '请区级人员到场验收，施工人员回避。',
-      'Have somebody of the district accept, without the contractor.',
+      '换用相机原图；只裁剪、转向的，由主管写明理由认可。',
+      'Use the camera’s own file; where it was only cropped or turned, a supervisor accepts it with a reason.',
     ),
   },
 } as const satisfies Record<string, RuleText>;

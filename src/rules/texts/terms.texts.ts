@@ -62,7 +62,15 @@ export const TERMS = {
     inUse: pair('使用照片', 'a photo of it in use'),
     proxyRelation: pair('与本人关系', 'relation'),
     proxyReason: pair('代签原因', 'reason'),
+    time: pair('拍摄时间', 'time'),
+    place: pair('拍摄地点', 'place'),
     witness: pair('另一位见证人', 'a witness who is somebody else'),
+  },
+  /** What a photo proves its time and place by. */
+  grade: {
+    inApp: pair('应用内拍摄', 'taken in the app'),
+    camera: pair('相机信息', 'the camera’s own data'),
+    none: pair('没有证明', 'no proof'),
   },
   outcome: {
     satisfied: pair('满意', 'satisfied'),

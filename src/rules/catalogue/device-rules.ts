@@ -1,0 +1,54 @@
+import { defineRule, knows, Rule } from '../rule';
+import { hasPhoto } from './photo-rules';
+import { dueItems, itemName } from './plan-in-force';
+
+/** Facts: `serialNumber`, `item`, `others`: where else a device of this number is recorded. */
+export const deviceOnce: Rule = defineRule({
+  code: 'E09',
+  key: 'device-once',
+  mode: 'block',
+  waivable: false,
+  because: 'Inspection 2022: a heater hung up, photographed and taken down; irregularities 13, 45, 50',
+  before: [],
+  needs: ['devices'],
+  *find(dossier) {
+    for (const { id, itemId, serialNumber, alsoAt } of dossier.devices) {
+      if (alsoAt.length === 0) continue;
+      yield {
+        subject: { type: 'device', id },
+        facts: { serialNumber, item: itemName(dossier, itemId), others: alsoAt.map(({ label }) => label) },
+        fixAt: { page: 'construction', field: 'serialNumber' },
+      };
+    }
+  },
+});
+
+/** Facts: `item`, `missing` of unboxed | connected | tested | inUse. */
+export const deviceWorks: Rule = defineRule({
+  code: 'E10',
+  key: 'device-works',
+  mode: 'gate',
+  waivable: false,
+  because: 'Inspection 2022: a water heater accepted in its box; irregularities 50, 52',
+  before: ['acceptance'],
+  needs: ['deviceTests'],
+  *find(dossier) {
+    if (!dossier.items.some(({ kind }) => kind === 'device')) return;
+    const arePhotosKnown = knows(dossier, 'photos');
+    for (const { item, inspected } of dueItems(dossier)) {
+      if (item.kind !== 'device') continue;
+      const missing = [
+        ...(inspected?.device?.unboxed === true ? [] : ['unboxed']),
+        ...(inspected?.device?.connected === true ? [] : ['connected']),
+        ...(inspected?.functionTest === 'passed' ? [] : ['tested']),
+        ...(!arePhotosKnown || hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
+      ];
+      if (missing.length === 0) continue;
+      yield {
+        subject: { type: 'item', id: item.id },
+        facts: { item: item.name, missing },
+        fixAt: { page: missing[0] === 'inUse' ? 'photos' : 'inspection', field: item.id },
+      };
+    }
+  },
+});
