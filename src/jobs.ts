@@ -7,4 +7,11 @@ import { sweepExpired } from './operations/sweep-expired.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
-export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles, runAudit];
+export const JOBS: readonly JobKind[] = [
+  sealHistory,
+  renderReport,
+  sweepExpired,
+  renderPhotos,
+  sweepFiles,
+  runAudit,
+];

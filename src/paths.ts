@@ -58,10 +58,12 @@ export const paths = {
   },
   audits: {
     list: '/audits',
+    create: '/audits/new',
     show: (id: string) => `/audits/${id}`,
     findings: (id: string) => `/audits/${id}/findings`,
     comparison: (id: string) => `/audits/${id}/comparison`,
     export: (id: string) => `/audits/${id}/export.xlsx`,
+    foundRecord: (recordId: string) => `/found-records/${recordId}`,
   },
   photos: {
     show: (id: string) => `/photos/${id}`,

@@ -39,13 +39,15 @@ export class AuditReader {
 
   /** The run before this one in the same district, to compare with; null for the first. @throws Problem not-found */
   async previous(actor: Actor, id: string): Promise<string | null> {
-    return this.database
-      .as(actor)
-      .read(async (tx) => this.runs.previous(tx, await this.runs.get(tx, id)));
+    return this.database.as(actor).read(async (tx) => this.runs.previous(tx, await this.runs.get(tx, id)));
   }
 
   /** Of a run that is done. @throws Problem not-found, conflict */
-  async findingsOf(actor: Actor, id: string, query: Partial<AuditFindingsQuery>): Promise<Page<AuditFinding>> {
+  async findingsOf(
+    actor: Actor,
+    id: string,
+    query: Partial<AuditFindingsQuery>,
+  ): Promise<Page<AuditFinding>> {
     const { rule, year, community, contractor, recordId, limit, after } = query;
     return this.database.as(actor).read(async (tx) => {
       isDone(await this.runs.get(tx, id));

@@ -38,4 +38,3 @@ export const SORTS = ['findings', 'key'] as const;
 export class AuditSummaryQuery {
   @Choice(SORTS, { optional: true }) sort!: (typeof SORTS)[number] | null;
 }
-

@@ -28,7 +28,8 @@ export interface FoundRow {
   readonly community: string;
   readonly contractor: string;
   readonly facts: FoundFacts;
-  readonly photos: readonly (Omit<FoundPhoto, 'item'> & { itemName: string; itemCode: string | null })[] | null;
+  readonly photos:
+    readonly (Omit<FoundPhoto, 'item'> & { itemName: string; itemCode: string | null })[] | null;
   readonly cross: RawCross | null;
   readonly corrections: { readonly [Field in LedgerField]?: { readonly value: FoundValue | null; readonly at: string } } | null; // prettier-ignore
 }

@@ -114,7 +114,7 @@ export class RunAudit implements JobHandler<{ runId: string }> {
     { tx, tally, progress }: Work,
     { id, areaCode, year, name }: { id: string; areaCode: string; year: number; name: string },
   ): Promise<void> {
-    for (let after: string | null = null; ; ) {
+    for (let after: string | null = null; ;) {
       const rows = await this.records.liveRecords(tx, id, after, LIVE_BATCH);
       if (rows.length === 0) break;
       const dossiers = await this.dossiers.loadMany(tx, rows.map((row) => row.id)); // prettier-ignore

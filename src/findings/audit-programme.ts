@@ -11,7 +11,10 @@ export class AuditProgramme {
   constructor(private readonly programmes: ProgrammeDossierRepository) {}
 
   /** @throws Problem not-found */
-  async execute(tx: ReadTx, programmeId: string): Promise<{ dossier: ProgrammeDossier; findings: Finding[] }> {
+  async execute(
+    tx: ReadTx,
+    programmeId: string,
+  ): Promise<{ dossier: ProgrammeDossier; findings: Finding[] }> {
     const { dossier } = await this.programmes.load(tx, programmeId);
     return { dossier, findings: RULE_BOOK.auditProgramme(dossier) };
   }

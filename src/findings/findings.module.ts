@@ -7,7 +7,14 @@ import { ProgrammeDossierRepository } from './programme-dossier.repository';
 import { RefreshFindings } from './refresh-findings';
 
 @Module({
-  providers: [AuditProgramme, FindingRepository, ProgrammeDossierRepository, RefreshFindings, DecideFindings, FlagDecisions],
+  providers: [
+    AuditProgramme,
+    FindingRepository,
+    ProgrammeDossierRepository,
+    RefreshFindings,
+    DecideFindings,
+    FlagDecisions,
+  ],
   exports: [AuditProgramme, RefreshFindings, DecideFindings, FlagDecisions],
 })
 export class FindingsModule {}
