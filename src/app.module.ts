@@ -9,6 +9,7 @@ import { ContractorsModule } from './contractors/contractors.module';
 import { FindingsModule } from './findings/findings.module';
 import { HistoryModule } from './history/history.module';
 import { HouseholdsModule } from './households/households.module';
+import { ImportsModule } from './imports/imports.module';
 import { PlansModule } from './plans/plans.module';
 import { OperationsModule } from './operations/operations.module';
 import { PlatformModule, PlatformOptions } from './platform/platform.module';
@@ -42,6 +43,7 @@ export class AppModule {
         ConstructionModule,
         AcceptanceModule,
         AuditModule,
+        ImportsModule,
       ],
     };
   }

@@ -4,14 +4,8 @@ import { sweepFiles } from './evidence/files/sweep-files.job';
 import { renderPhotos } from './evidence/photos/render-photos.job';
 import { sealHistory } from './history/seal-history.job';
 import { sweepExpired } from './operations/sweep-expired.job';
+import { continueImport, resumeImports } from './imports/continue-import.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
-export const JOBS: readonly JobKind[] = [
-  sealHistory,
-  renderReport,
-  sweepExpired,
-  renderPhotos,
-  sweepFiles,
-  runAudit,
-];
+export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles, continueImport, resumeImports, runAudit]; // prettier-ignore

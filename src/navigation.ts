@@ -15,6 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
   { href: '/audits', key: 'navigation.audits', permission: 'audit.read' },
+  { href: '/imports', key: 'navigation.imports', permission: 'import.read' },
   { href: '/users', key: 'navigation.users', permission: 'user.manage' },
   { href: '/areas', key: 'navigation.areas', permission: 'area.manage' },
   { href: '/jobs', key: 'navigation.jobs', permission: 'job.read' },

@@ -63,7 +63,6 @@ export const paths = {
     findings: (id: string) => `/audits/${id}/findings`,
     comparison: (id: string) => `/audits/${id}/comparison`,
     export: (id: string) => `/audits/${id}/export.xlsx`,
-    foundRecord: (recordId: string) => `/found-records/${recordId}`,
   },
   photos: {
     show: (id: string) => `/photos/${id}`,
@@ -93,6 +92,21 @@ export const paths = {
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
+  },
+  imports: {
+    list: '/imports',
+    create: '/imports/new',
+    show: (id: string) => `/imports/${id}`,
+    mapping: (id: string) => `/imports/${id}/mapping`,
+    apply: (id: string) => `/imports/${id}/apply`,
+    row: (id: string, row: number) => `/imports/${id}/rows/${row}`,
+    photo: (id: string, photoId: string) => `/imports/${id}/photos/${photoId}`,
+    template: (ledger: string) => `/imports/templates/${ledger}`,
+  },
+  foundRecords: {
+    list: '/found-records',
+    show: (id: string) => `/found-records/${id}`,
+    photo: (photoId: string) => `/found-records/photos/${photoId}`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

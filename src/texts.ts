@@ -12,6 +12,7 @@ import { historyTexts } from './history/history.texts';
 import { consentTexts } from './households/consent-texts/consent-texts.texts';
 import { evidenceTexts } from './evidence/evidence.texts';
 import { contractorsTexts } from './contractors/contractors.texts';
+import { importsTexts } from './imports/imports.texts';
 import { householdsTexts } from './households/households.texts';
 import { jobsTexts } from './operations/jobs.texts';
 import { operationsTexts } from './operations/operations.texts';
@@ -58,4 +59,5 @@ export const TEXTS: readonly FeatureTexts[] = [
   workflowTexts,
   applicationsTexts,
   surveyTexts,
+  importsTexts,
 ];

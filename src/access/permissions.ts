@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   'report.issue': ['supervisor'],
   'report.read': ['caseworker', 'supervisor', 'auditor'],
   'satisfaction.write': ['caseworker'],
+  'import.read': ['supervisor', 'auditor'],
+  'import.write': ['supervisor', 'auditor'],
   'history.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.read': ['caseworker', 'supervisor', 'auditor'],
   'finding.decide': ['supervisor'],

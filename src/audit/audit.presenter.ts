@@ -109,7 +109,7 @@ export function findingRow(finding: AuditFinding, t: Translate, language: Langua
   const { source, recordId, subjectType } = finding;
   const isYear = subjectType === 'programme';
   const livePage = isYear ? paths.programmes.show(recordId) : paths.retrofits.show(recordId);
-  const foundPage = isYear ? null : paths.audits.foundRecord(recordId);
+  const foundPage = isYear ? null : paths.foundRecords.show(recordId);
   return {
     ...finding,
     ...findingInTexts(finding, t, language),

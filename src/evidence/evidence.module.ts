@@ -42,6 +42,6 @@ import { SupersedePhoto } from './photos/supersede-photo';
     Uploads,
     SweepFiles,
   ],
-  exports: [PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos],
+  exports: [PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
 })
 export class EvidenceModule {}

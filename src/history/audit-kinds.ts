@@ -17,6 +17,7 @@ export const AUDIT_KINDS = [
   'audit.started', 'audit.exported',
   'finding.accepted', 'finding.rejected', 'finding.cured',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
+  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
 ] as const; // prettier-ignore
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];

@@ -43,6 +43,6 @@ import { WithdrawConsent } from './withdraw-consent';
     GiveConsent,
     WithdrawConsent,
   ],
-  exports: [CreateHousehold, AddPerson, GiveConsent],
+  exports: [CreateHousehold, AddPerson, GiveConsent, NumberSeal],
 })
 export class HouseholdsModule {}

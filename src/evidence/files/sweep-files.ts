@@ -17,6 +17,9 @@ export const FILE_COLUMNS: readonly (readonly [table: string, column: string])[]
   ['photos', 'thumbnail_key'],
   ['documents', 'storage_key'],
   ['acceptance_reports', 'pdf_key'],
+  ['imports', 'storage_key'],
+  ['import_photos', 'storage_key'],
+  ['found_photos', 'storage_key'],
 ];
 
 const UNNAMED = `SELECT key FROM unnest($1::text[]) AS key WHERE ${FILE_COLUMNS.map(

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
@@ -9,17 +10,20 @@ import { FileStorage, StoredFile } from '../../platform/storage/file-storage';
 const MEBIBYTE = 1_048_576;
 
 /** A file of a request: in the storage, or why it is not. */
-export interface IncomingFile {
+export interface IncomingFile<Stored = StoredFile> {
   /** As the sender named it. */
   readonly name: string;
-  readonly file: StoredFile | Problem;
+  readonly file: Stored | Problem;
 }
 
-export interface Upload {
+export interface Upload<Stored = StoredFile> {
   /** The form's other fields, as texts. */
   readonly fields: Record<string, unknown>;
-  readonly files: readonly IncomingFile[];
+  readonly files: readonly IncomingFile<Stored>[];
 }
+
+/** Takes one file into the storage. @throws Problem file-too-large */
+export type Receive<Stored> = (stream: Readable, limit: number, name: string) => Promise<Stored>;
 
 export interface UploadLimits {
   /** The form field that carries the files; files in other fields are refused. */
@@ -29,9 +33,9 @@ export interface UploadLimits {
 }
 
 /** What multer keeps of a file, because our storage engine says so. */
-interface Kept {
+interface Kept<Stored> {
   readonly originalname: string;
-  readonly received: StoredFile | Problem;
+  readonly received: Stored | Problem;
 }
 
 /**
@@ -47,22 +51,27 @@ export class Uploads {
 
   photos(request: Request, response: Response): Promise<Upload> {
     const { TANTU_MAX_PHOTOS: most, TANTU_MAX_PHOTO_MB: eachMb } = this.config;
-    return this.read(request, response, { field: 'photos', most, eachMb });
+    return this.read(request, response, { field: 'photos', most, eachMb }, this.asItIs);
   }
 
   document(request: Request, response: Response): Promise<Upload> {
-    return this.read(request, response, {
-      field: 'file',
-      most: 1,
-      eachMb: this.config.TANTU_MAX_DOCUMENT_MB,
-    });
+    const limits = { field: 'file', most: 1, eachMb: this.config.TANTU_MAX_DOCUMENT_MB };
+    return this.read(request, response, limits, this.asItIs);
   }
 
-  /** @throws Problem too-many-files, malformed-request when the body is no multipart form */
-  private async read(request: Request, response: Response, limits: UploadLimits): Promise<Upload> {
+  /**
+   * For features that keep their files in another way, such as encrypted.
+   * @throws Problem too-many-files, malformed-request when the body is no multipart form
+   */
+  async read<Stored extends object>(
+    request: Request,
+    response: Response,
+    limits: UploadLimits,
+    receive: Receive<Stored>,
+  ): Promise<Upload<Stored>> {
     if (!request.is('multipart/form-data')) throw new Problem('malformed-request');
     const options: multer.Options & { defParamCharset: string } = {
-      storage: this.engine(limits.eachMb * MEBIBYTE),
+      storage: engine(limits.eachMb * MEBIBYTE, receive),
       defParamCharset: 'utf8', // file names arrive as browsers send them
       limits: { files: limits.most, fields: 40, fieldSize: 20_000, fieldNameSize: 100, fieldNestingDepth: 2 },
     };
@@ -70,29 +79,29 @@ export class Uploads {
     await new Promise<void>((resolve, reject) => {
       parse(request, response, (fault: unknown) => (fault ? reject(explain(fault, limits.most)) : resolve()));
     });
-    const kept = (request.files ?? []) as unknown as readonly Kept[];
+    const kept = (request.files ?? []) as unknown as readonly Kept<Stored>[];
     return {
       fields: request.body as Record<string, unknown>,
       files: kept.map(({ originalname, received }) => ({ name: cleanName(originalname), file: received })),
     };
   }
 
-  private engine(limit: number): multer.StorageEngine {
-    return {
-      _handleFile: (_request, { stream }, done) => {
-        this.storage.receive(stream, limit).then(
-          (received) => done(null, { received } as object),
-          // A file that can't be taken is an answer about this file; only what stops the request is an error.
-          (fault: unknown) =>
-            fault instanceof Problem
-              ? done(null, { received: fault } as object)
-              : done(new StorageFault(fault)),
-        );
-      },
-      // The same bytes may be somebody else's photo: only the sweep, which asks every row, removes anything.
-      _removeFile: (_request, _file, done) => done(null),
-    };
-  }
+  private readonly asItIs: Receive<StoredFile> = (stream, limit) => this.storage.receive(stream, limit);
+}
+
+function engine<Stored extends object>(limit: number, receive: Receive<Stored>): multer.StorageEngine {
+  return {
+    _handleFile: (_request, { stream, originalname }, done) => {
+      receive(stream, limit, cleanName(originalname)).then(
+        (received) => done(null, { received } as object),
+        // A file that can't be taken is an answer about this file; only what stops the request is an error.
+        (fault: unknown) =>
+          fault instanceof Problem ? done(null, { received: fault } as object) : done(new StorageFault(fault)),
+      );
+    },
+    // The same bytes may be somebody else's photo: only the sweep, which asks every row, removes anything.
+    _removeFile: (_request, _file, done) => done(null),
+  };
 }
 
 /** Something is wrong on our side: a full disk, a store that is away. */

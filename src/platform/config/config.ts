@@ -112,6 +112,11 @@ export const VARIABLES = {
   TANTU_MAX_PHOTO_MB: { about: 'Largest photo, in MiB.', example: '30', parse: whole(30, 1, 200) },
   TANTU_MAX_DOCUMENT_MB: { about: 'Largest document, in MiB.', example: '30', parse: whole(30, 1, 200) },
   TANTU_MAX_PHOTOS: { about: 'Most photos in one upload.', example: '20', parse: whole(20, 1, 100) },
+  TANTU_MAX_IMPORT_MB: {
+    about: 'Largest old ledger or archive of photos that is imported, in MiB.',
+    example: '500',
+    parse: whole(500, 1, 4000),
+  },
   LOG_LEVEL: {
     about:
       'How much is logged: silent, error, warn, info (each request) or debug; auto is warn on a terminal, so that the address stays in sight, and info elsewhere.',

@@ -101,6 +101,7 @@ export const navigationTexts = texts('navigation', {
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },
   audits: { zh: '核查', en: 'Audits' },
+  imports: { zh: '旧台账', en: 'Old ledgers' },
   users: { zh: '用户', en: 'Users' },
   areas: { zh: '区划', en: 'Areas' },
   jobs: { zh: '后台任务', en: 'Jobs' },

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { ReadTx } from '../platform/database/database';
+import { FoundRecordRepository, KnownRecord } from './found-record.repository';
+import { Import } from './import.repository';
+import { RowKey, StagedRow } from './import-rows.repository';
+import { Ledger } from './ledger-fields';
+import { compare, matchPerson, Matched } from './match-people';
+
+/** Finds what is known of the people of a batch, and says what each row would change. */
+@Injectable()
+export class CompareRows {
+  constructor(private readonly records: FoundRecordRepository) {}
+
+  async execute(tx: ReadTx, found: Import, batch: readonly StagedRow[]): Promise<StagedRow[]> {
+    const matches = await this.matches(tx, found, batch.filter(({ stops }) => !stops)); // prettier-ignore
+    return batch.map((row) => compared(row, found.ledger as Ledger, matches.get(row.rowNumber)));
+  }
+
+  /** By the row's number. */
+  async matches(tx: ReadTx, found: Import, rows: readonly RowKey[]): Promise<Map<number, Matched>> {
+    const years = [...new Set(rows.flatMap(({ year }) => (year === null ? [] : [year])))];
+    if (found.ledger === 'programmes') {
+      const known = await this.records.years(tx, found.id, found.areaCode, years);
+      return new Map(rows.map((row) => [row.rowNumber, ofYear(row, known)]));
+    }
+    const hashes = rows.flatMap(({ idNumberHash }) => (idNumberHash ? [idNumberHash] : []));
+    const names = [...new Set(rows.map(({ personName }) => personName))];
+    const known = await this.records.candidates(tx, found.id, found.areaCode, years, hashes, names);
+    if (known.length === 0) return new Map(rows.map((row) => [row.rowNumber, { kind: 'none' }]));
+    const near = new Near(known);
+    return new Map(rows.map((row) => [row.rowNumber, matchPerson(row, near.of(row))]));
+  }
+}
+
+function ofYear(row: RowKey, known: readonly KnownRecord[]): Matched {
+  const record = known.find(({ year, isOfThisImport }) => year === row.year && !isOfThisImport);
+  return record ? { kind: 'record', record } : { kind: 'none' };
+}
+
+/** Candidates by name and by number, so that a batch of a thousand is not compared with a thousand each. */
+class Near {
+  private readonly by = new Map<string, KnownRecord[]>();
+
+  constructor(known: readonly KnownRecord[]) {
+    for (const record of known)
+      for (const key of [record.personName, record.idNumberHash?.toString('hex')])
+        if (key) this.by.set(key, [...(this.by.get(key) ?? []), record]);
+  }
+
+  of({ personName, idNumberHash }: RowKey): KnownRecord[] {
+    const found = [...(this.by.get(personName) ?? []), ...((idNumberHash && this.by.get(idNumberHash.toString('hex'))) || [])]; // prettier-ignore
+    return [...new Map(found.map((record) => [record.id, record])).values()].sort((a, b) => (a.id < b.id ? -1 : 1)); // prettier-ignore
+  }
+}
+
+function compared(row: StagedRow, ledger: Ledger, matched: Matched | undefined): StagedRow {
+  if (!matched) return row;
+  if (matched.kind === 'none') return { ...row, difference: 'new' };
+  if (matched.kind === 'ambiguous') {
+    const problem = { fault: 'ambiguousPerson', field: 'idNumber', column: null, stops: true } as const;
+    return { ...row, stops: true, problems: [...row.problems, problem] };
+  }
+  const { difference, changes, differing } = compare(row.facts, ledger, matched.record);
+  const problems = differing.map((field) => ({ fault: 'differs', field, column: null, stops: false }) as const);
+  return { ...row, difference, changes, problems: [...row.problems, ...problems] };
+}

@@ -1,0 +1,102 @@
+import { parseCertificateNumber } from '../../households/identity/certificate-number';
+import { parseIdNumber } from '../../households/identity/id-number';
+import { parsePersonName } from '../../households/identity/chinese-name';
+import { CalendarDate } from '../../platform/time/calendar-date';
+import { FoundValue } from '../found-record';
+import { LedgerType } from '../ledger-fields';
+import { readInteger, readMoney, readYear } from './amounts';
+import { parseFoundDate } from './found-date';
+import { readItems, readSerials } from './items';
+import { withoutNote } from './plain';
+import { readCategory, readGrade, readHardship, readSatisfaction, readSigners, readTenure, readYesNo } from './words'; // prettier-ignore
+
+/** Why a cell could not be read; each has its text in both languages. */
+export const CELL_FAULTS = [
+  'notADate', 'noSuchDay', 'yearMissing', 'implausibleYear', 'notAnAmount', 'notAWholeNumber', 'notAYear', 'neitherYesNorNo',
+  'unknownCategory', 'unknownGrade', 'unknownHardship', 'unknownTenure', 'unknownSigner', 'unknownSatisfaction',
+  'notAName', 'formulaWithoutValue', 'errorValue', 'textTooLong',
+] as const; // prettier-ignore
+export type CellFault = (typeof CELL_FAULTS)[number];
+
+/** What is known of the row that a cell stands in. */
+export interface RowContext {
+  readonly year: number | null;
+  readonly today: CalendarDate;
+  readonly unitYuan: 1 | 10000;
+}
+
+export interface ReadCell {
+  /** Undefined where the cell could not be read: the record then says nothing of it. */
+  readonly value: FoundValue | null | undefined;
+  readonly note: string | null;
+  readonly fault: CellFault | null;
+}
+
+const MOST_TEXT = 2000;
+/** What people write for "nothing stands here". */
+const BLANK = /^[-—–/／\\_\s.。]*$/;
+
+type Reader = (text: string, context: RowContext) => ReadCell;
+
+const read = (value: FoundValue, note: string | null = null): ReadCell => ({ value, note, fault: null });
+const unread = (fault: CellFault): ReadCell => ({ value: undefined, note: null, fault });
+
+/** A word for a code, looked up without and then with the remark behind it. */
+const word =
+  (find: (text: string) => FoundValue | null, fault: CellFault): Reader =>
+  (input) => {
+    const { text, note } = withoutNote(input);
+    const bare = find(text);
+    if (bare !== null) return read(bare, note);
+    const whole = find(input);
+    return whole === null ? unread(fault) : read(whole);
+  };
+
+const READERS: Readonly<Record<LedgerType, Reader>> = {
+  text: (text) => (text.length > MOST_TEXT ? unread('textTooLong') : read(text)),
+  name: (input) => {
+    const { text, note } = withoutNote(input);
+    const name = parsePersonName(text);
+    return name.ok ? read(name.value, note) : { ...read(text.slice(0, 60)), fault: 'notAName' };
+  },
+  year: word(readYear, 'notAYear'),
+  integer: word(readInteger, 'notAWholeNumber'),
+  money: (input, { unitYuan }) => {
+    const { text, note } = withoutNote(input);
+    const amount = readMoney(text, unitYuan);
+    return amount.ok ? read(amount.value, note) : unread(amount.reason);
+  },
+  date: (input, { year }) => {
+    const date = parseFoundDate(input, year);
+    return date.ok ? read(date.value.date, date.value.note) : unread(date.reason);
+  },
+  yesNo: word(readYesNo, 'neitherYesNorNo'),
+  // The number itself is never a value: only what is wrong with it, or that nothing is.
+  idNumber: (text, { today }) => {
+    const number = parseIdNumber(text, today);
+    return read(number.ok ? 'valid' : number.reason);
+  },
+  certificateNumber: (text, { today }) => {
+    const number = parseCertificateNumber(text, today);
+    return read(number.ok ? 'valid' : number.reason);
+  },
+  phone: () => read(true),
+  category: word(readCategory, 'unknownCategory'),
+  grade: word(readGrade, 'unknownGrade'),
+  hardship: word(readHardship, 'unknownHardship'),
+  tenure: word(readTenure, 'unknownTenure'),
+  items: (text) => read(readItems(text)),
+  serials: (text) => read(readSerials(text)),
+  signers: (text) => {
+    const roles = readSigners(text);
+    return roles === null ? unread('unknownSigner') : read(roles);
+  },
+  satisfaction: word(readSatisfaction, 'unknownSatisfaction'),
+};
+
+/** Reads a cell by what its column holds. A blank one is null. */
+export function parseCell(type: LedgerType, input: string, context: RowContext): ReadCell {
+  const text = input.normalize('NFC').trim();
+  if (BLANK.test(text) && !(type === 'yesNo' && /^[/／]$/.test(text))) return { value: null, note: null, fault: null }; // prettier-ignore
+  return READERS[type](text, context);
+}

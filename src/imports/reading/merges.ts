@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { columnIndex } from '../parsing/cell-address';
+import { RawCell } from '../parsing/parse-row';
+
+interface Range {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const RANGE = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/i;
+/** More than anybody merges by hand. */
+const MOST = 200_000;
+
+/**
+ * The merged cells of a sheet, which stand behind its rows: so the file is looked through once for them before its
+ * rows are read. Of a merged range only the first cell holds the text; the others count as saying the same.
+ */
+export class Merges {
+  private constructor(
+    private readonly ranges: readonly Range[],
+    /** The number of the last row. */
+    readonly lastRow: number,
+  ) {}
+
+  static async read(stream: Readable): Promise<Merges> {
+    const ranges: Range[] = [];
+    let lastRow = 0;
+    let rest = '';
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const text = rest + chunk.toString('latin1');
+      for (const [, reference] of text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]+)"/g)) {
+        const range = rangeOf(reference!);
+        if (range && ranges.length < MOST) ranges.push(range);
+      }
+      lastRow = lastRowIn(text) ?? lastRow;
+      // A tag may be torn in two; one that is whole must not be seen twice.
+      const torn = text.lastIndexOf('<');
+      rest = torn < 0 || text.includes('>', torn) ? '' : text.slice(torn);
+    }
+    ranges.sort((a, b) => a.top - b.top);
+    return new Merges(ranges, lastRow);
+  }
+
+  begin(): MergedRows {
+    return new MergedRows(this.ranges);
+  }
+}
+
+function rangeOf(reference: string): Range | null {
+  const match = RANGE.exec(reference);
+  if (!match) return null;
+  return { left: columnIndex(match[1]!), top: Number(match[2]), right: columnIndex(match[3]!), bottom: Number(match[4]) }; // prettier-ignore
+}
+
+function lastRowIn(text: string): number | null {
+  const at = text.lastIndexOf('<row ') >= 0 ? text.lastIndexOf('<row ') : text.lastIndexOf(':row ');
+  const match = at < 0 ? null : /\br="(\d+)"/.exec(text.slice(at, at + 200));
+  return match ? Number(match[1]) : null;
+}
+
+/** Fills the cells of merged ranges while the rows go by. */
+export class MergedRows {
+  private next = 0;
+  private active: { range: Range; cell: RawCell | undefined }[] = [];
+
+  constructor(private readonly ranges: readonly Range[]) {}
+
+  /** @returns the columns whose cell began in a row above */
+  fill(row: number, cells: Map<number, RawCell>): ReadonlySet<number> {
+    const continued = new Set<number>();
+    if (this.active.length > 0) this.active = this.active.filter(({ range }) => range.bottom >= row);
+    for (const { range, cell } of this.active) {
+      if (cell) for (let column = range.left; column <= range.right; column++) this.put(cells, column, cell);
+      continued.add(range.left);
+    }
+    for (; this.next < this.ranges.length && this.ranges[this.next]!.top <= row; this.next++) {
+      const range = this.ranges[this.next]!;
+      const cell = range.top === row ? cells.get(range.left) : undefined;
+      if (cell) for (let column = range.left + 1; column <= range.right; column++) this.put(cells, column, cell);
+      if (range.bottom > row) this.active.push({ range, cell });
+    }
+    return continued;
+  } // prettier-ignore
+
+  private put(cells: Map<number, RawCell>, column: number, cell: RawCell): void {
+    if (column < 1000 && !cells.has(column)) cells.set(column, cell);
+  }
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { History } from '../history/history';
+import { Actor } from '../platform/database/actor';
+import { Database, Tx } from '../platform/database/database';
+import { Jobs } from '../platform/jobs/jobs';
+import { invalid, Problem } from '../platform/problems/problem';
+import { continueImport } from './continue-import.job';
+import { Import, ImportRepository } from './import.repository';
+import { ImportRowsRepository } from './import-rows.repository';
+import { SettleMappingDto } from './imports.dto';
+import { fieldsOf, Ledger, LEDGER_FIELDS, LedgerField } from './ledger-fields';
+import { LedgerFiles } from './ledger-files';
+import { Column, headerAt, HeaderMatch } from './parsing/headers';
+import { formOf } from './recognise';
+import { headOf } from './reading/table';
+import { UnreadableFile } from './reading/unreadable';
+
+/** Somebody says what the columns of a file mean; the next file of the same form is understood so at once. */
+@Injectable()
+export class SettleMapping {
+  constructor(
+    private readonly database: Database,
+    private readonly imports: ImportRepository,
+    private readonly rows: ImportRowsRepository,
+    private readonly files: LedgerFiles,
+    private readonly history: History,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** @throws Problem not-found, invalid-input, conflict once rows were applied or while they are read */
+  async execute(actor: Actor, id: string, input: SettleMappingDto): Promise<void> {
+    const found = await this.database.as(actor).read((tx) => this.imports.get(tx, id));
+    const ledger = ledgerOf(found);
+    const header = await this.header(found, ledger, input);
+    const columns = chosen(header, ledger, input);
+    checkComplete(columns, ledger, input);
+    await this.database.as(actor).write(async (tx) => {
+      const locked = await this.imports.lock(tx, id);
+      if (locked.state !== 'mapping' && locked.state !== 'preview' && locked.state !== 'failed') throw new Problem('conflict'); // prettier-ignore
+      await this.forget(tx, locked);
+      await this.imports.settle(tx, id, { sheet: input.sheet, headerRow: input.headerRow, headerRows: input.twoRows ? 2 : 1, columns, year: input.year ?? null }); // prettier-ignore
+      await this.imports.saveMapping(tx, found.areaCode, ledger, formOf({ columns }), columns);
+      await this.jobs.enqueue(tx, continueImport, { importId: id });
+      await this.history.record(tx, {
+        kind: 'import.mapped',
+        subject: { type: 'import', id },
+        areaCode: found.areaCode,
+        data: { sheet: input.sheet, headerRow: input.headerRow, year: input.year ?? null, fields: columns.flatMap(({ field }) => (field ? [field] : [])) }, // prettier-ignore
+      });
+    });
+  }
+
+  /** The header where the reader points at it, for the page that asks once more. */
+  async header(
+    found: Import,
+    ledger: Ledger,
+    at: Pick<SettleMappingDto, 'sheet' | 'headerRow' | 'twoRows'>,
+  ): Promise<HeaderMatch> {
+    try {
+      const file = await this.files.table(found);
+      if (!file.sheets.includes(at.sheet)) throw invalid({ field: 'sheet', key: 'validation.choice' });
+      const head = await headOf(file, at.sheet, at.headerRow + 1);
+      return headerAt(head, { row: at.headerRow, rows: at.twoRows ? 2 : 1 }, ledger);
+    } catch (error) {
+      throw error instanceof UnreadableFile ? error.asProblem('sheet') : error;
+    }
+  }
+
+  /** Rows that were read under another mapping. They are the system's; nothing was made of them yet. */
+  private async forget(tx: Tx, { id }: Import): Promise<void> {
+    await tx.withSystemSight(() => this.rows.removeAll(tx, id));
+  }
+}
+
+/** @throws Problem conflict for photos, which have no columns */
+export function ledgerOf({ ledger }: Pick<Import, 'ledger'>): Ledger {
+  if (ledger === 'photos') throw new Problem('conflict');
+  return ledger;
+}
+
+function chosen(header: HeaderMatch, ledger: Ledger, { columns }: SettleMappingDto): Column[] {
+  const known = new Map(columns.map(({ index, field }) => [index, field ?? null] as const));
+  return header.columns.map((column) => {
+    const field = known.has(column.index) ? known.get(column.index)! : column.field;
+    if (field !== null && !fieldsOf(ledger).includes(field)) throw invalid({ field: `columns[${column.index}].field`, key: 'validation.choice' }); // prettier-ignore
+    return { ...column, field, role: field === column.field ? column.role : null };
+  });
+}
+
+function checkComplete(columns: readonly Column[], ledger: Ledger, { year }: SettleMappingDto): void {
+  const has = (field: LedgerField): boolean => columns.some((column) => column.field === field);
+  if (ledger !== 'programmes' && !has('name')) throw invalid({ field: 'columns', key: 'imports.mapping.noName' }); // prettier-ignore
+  if (!has('year') && !year) throw invalid({ field: 'year', key: 'imports.mapping.noYear' });
+  const twice = columns.filter(({ field, role }, index) => field !== null && role === null && columns.findIndex((other) => other.field === field && other.role === null) !== index); // prettier-ignore
+  const [first] = twice;
+  if (first) throw invalid({ field: `columns[${first.index}].field`, key: 'imports.mapping.twice', params: { name: LEDGER_FIELDS[first.field!].zh[0] } }); // prettier-ignore
+}
