@@ -87,7 +87,7 @@ export const auditTexts = texts('audit', {
   'aspect.programmeEndsOn': { zh: '项目结束日期', en: 'the programme’s last day' },
   'aspect.hardship': { zh: '项目规定的困难类型', en: 'the hardships that the programme accepts' },
   'aspect.tenure': { zh: '项目规定的住房性质', en: 'the tenures that the programme accepts' },
-  'aspect.prices': { zh: '各项单价', en: 'unit prices' },
+  'aspect.prices': { zh: '项目目录和各项单价', en: 'the programme’s catalogue and unit prices' },
   'aspect.peers': { zh: '同类单价', en: 'what others paid' },
   'aspect.photos': { zh: '照片', en: 'photos' },
   'aspect.tapePhotos': { zh: '量尺照片', en: 'photos with a tape' },
