@@ -16,6 +16,7 @@ import { PlatformModule, PlatformOptions } from './platform/platform.module';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ApplicationsModule } from './applications/applications.module';
 import { SurveyModule } from './survey/survey.module';
+import { RuleBookModule } from './rule-book/rule-book.module';
 import { ReportingModule } from './reporting/reporting.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
@@ -37,6 +38,7 @@ export class AppModule {
         ApplicationsModule,
         OperationsModule,
         ReportingModule,
+        RuleBookModule,
         ProgrammesModule,
         ContractorsModule,
         PlansModule,

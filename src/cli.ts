@@ -12,6 +12,7 @@ async function run([name, ...args]: string[]): Promise<number> {
     process.stderr.write(`Usage: npm run -s tantu -- <command>\n\n${lines.join('\n')}\n`);
     return name === undefined || name === 'help' ? 0 : 2;
   }
+  if ('print' in command) return command.print(args);
   return withInstallation((context) => command.run(context, args)).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`${problemInWords(error).join('\n')}\n`);

@@ -16,6 +16,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
   { href: '/audits', key: 'navigation.audits', permission: 'audit.read' },
   { href: '/imports', key: 'navigation.imports', permission: 'import.read' },
+  { href: '/rules', key: 'navigation.rules', permission: 'rule.read' },
   { href: '/users', key: 'navigation.users', permission: 'user.manage' },
   { href: '/areas', key: 'navigation.areas', permission: 'area.manage' },
   { href: '/jobs', key: 'navigation.jobs', permission: 'job.read' },

@@ -13,6 +13,7 @@ export const paths = {
     enable: (id: string) => `/users/${id}/enable`,
   },
   areas: { list: '/areas', create: '/areas/new', show: (code: string) => `/areas/${code}` },
+  rules: { list: '/rules', show: (code: string) => `/rules#${code}` },
   jobs: { list: '/jobs', retry: (id: string) => `/jobs/${id}/retry` },
   households: {
     list: '/households',

@@ -23,6 +23,7 @@ import { problemsTexts, validationTexts } from './platform/problems/problems.tex
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
+import { ruleBookTexts } from './rule-book/rule-book.texts';
 import { rulesTexts } from './rules/rules.texts';
 import { workflowTexts } from './workflow/workflow.texts';
 import { applicationsTexts } from './applications/applications.texts';
@@ -37,6 +38,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   rulesTexts,
   findingsTexts,
   auditTexts,
+  ruleBookTexts,
   accessTexts,
   usersTexts,
   areasTexts,

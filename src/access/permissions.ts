@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   'user.manage': ['admin'],
   'area.manage': ['admin'],
   'job.read': ['admin', 'supervisor'],
+  'rule.read': ['caseworker', 'contractor', 'supervisor', 'auditor', 'admin'],
   'self.manage': ['caseworker', 'contractor', 'supervisor', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -8,8 +8,20 @@ import { Jobs } from '../platform/jobs/jobs';
 import { checkpointFile } from '../history/seal-history';
 import { VerifyHistory } from '../history/verify-history';
 import { CreateUser, CreateUserDto } from '../access/users/create-user';
+import { CONSTRAINTS } from '../constraints';
+import { Translations } from '../platform/i18n/translator';
+import { ruleEntries } from '../rule-book/rule-entries';
+import { rulesDocument, rulesList } from '../rule-book/rules-document';
+import { TEXTS } from '../texts';
+import { RULE_BOOK } from '../workflow/rule-book';
 import { CliContext } from './installation-for-cli';
 import { verdictInWords } from './verdict-in-words';
+
+/** One that asks nothing of an installation, so that none is opened for it. */
+interface PrintingCommand {
+  readonly about: string;
+  print(args: readonly string[]): number;
+}
 
 interface Command {
   readonly about: string;
@@ -36,7 +48,7 @@ function optionsOf(args: readonly string[]): Record<string, string> {
 }
 
 /** What an operator can do; `npm run -s tantu` lists it. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Readonly<Record<string, Command | PrintingCommand>> = {
   'db:url': {
     about: 'print the owner’s connection string, while Tantu runs or with DATABASE_URL',
     run: ({ databaseUrl }) => {
@@ -50,6 +62,19 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: ({ databaseUrl }) => {
       say(rolesSql(databaseUrl ? decodeURIComponent(new URL(databaseUrl).username) : OWNER));
       return Promise.resolve(0);
+    },
+  },
+  rules: {
+    about: '[--lang zh|en] [--markdown]: print the rule book, as docs/rules.md has it with --markdown',
+    print: (args) => {
+      const { lang = 'en' } = optionsOf(args.filter((one) => one !== '--markdown'));
+      if (lang !== 'zh' && lang !== 'en') throw new Error('Expected --lang zh or --lang en');
+      const language = lang === 'zh' ? 'zh-CN' : 'en';
+      const rules = ruleEntries(RULE_BOOK, CONSTRAINTS);
+      const t = new Translations(TEXTS).in(language);
+      const write = args.includes('--markdown') ? rulesDocument : rulesList;
+      say(write(rules, t, language).trimEnd());
+      return 0;
     },
   },
   'user:create': {

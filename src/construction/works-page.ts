@@ -129,6 +129,7 @@ export class WorksPage {
     const dossier = withDates(await this.dossiers.load(tx, retrofit.id), { [next.date]: localDay(now) }, now);
     return RULE_BOOK.stopping(RULE_BOOK.checkBefore(next.milestone, dossier)).map((finding) => ({
       rule: finding.rule,
+      ruleHref: paths.rules.show(finding.rule),
       mode: finding.mode,
       message: findingInWords(t, finding.rule, finding.facts, language),
     }));

@@ -19,6 +19,8 @@ import { Views } from './views/views';
 
 export const CONFIG = Symbol('config');
 export const SECRETS = Symbol('secrets');
+/** What each named constraint means, for the page that says which rules the database itself keeps. */
+export const CONSTRAINT_MEANINGS = Symbol('constraint meanings');
 
 /** What an application brings to the platform. */
 export interface PlatformOptions {
@@ -71,6 +73,7 @@ export class PlatformModule {
         { provide: SECRETS, useValue: options.secrets },
         { provide: Clock, useValue: options.clock },
         { provide: Views, useValue: options.views },
+        { provide: CONSTRAINT_MEANINGS, useValue: options.constraints },
         { provide: RULE_WORDS, useValue: options.ruleWords },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
@@ -106,6 +109,7 @@ export class PlatformModule {
         SECRETS,
         Clock,
         Views,
+        CONSTRAINT_MEANINGS,
         RULE_WORDS,
         Forms,
         FileStorage,

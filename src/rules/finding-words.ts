@@ -50,6 +50,11 @@ const VOCABULARIES: Readonly<Record<string, readonly TermKind[]>> = {
   outcome: ['outcome'],
   value: ['household'],
   allowed: ['household'],
+  text: ['text'],
+  publication: ['publication'],
+  shown: ['shown'],
+  fault: ['fault'],
+  visit: ['visit'],
 };
 
 const AND = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });

@@ -107,7 +107,7 @@ describe('The rule book', () => {
 
   it('has gates of the catalogue’s codes, each once', () => {
     expect(GATE_RULES.every(({ code }) => isRuleCode(code))).toBe(true);
-    expect(new Set(GATE_RULES.map(({ code }) => code)).size).toBe(GATE_RULES.length);
+    expect(new Set(GATE_RULES.map(({ code, key }) => `${code} ${key}`)).size).toBe(GATE_RULES.length);
     expect(GATE_RULES.every(({ because, key }) => because.length > 10 && /^[a-z-]+$/.test(key))).toBe(true);
   });
 

@@ -1,15 +1,17 @@
-import { aDossier, dated, day, withDates } from '../../test/builders/dossier';
+import { BREAKS, PROGRAMME_BREAKS } from '../../test/builders/breaks';
+import { aDossier, aProgrammeDossier, dated, day, withDates } from '../../test/builders/dossier';
 import { suspectDossiers } from '../../test/builders/suspect-dossiers';
 import { Language } from '../platform/i18n/texts';
 import { Translations } from '../platform/i18n/translator';
 import { GATE_RULES } from './catalogue/gates';
+import { PROGRAMME_RULES } from './catalogue/programme-rules';
 import { DATE_NAMES, Dossier } from './dossier';
 import { Finding } from './finding';
 import { findingWords } from './finding-words';
 import { CHRONOLOGY_RULES } from '../workflow/chronology';
 import { orderRule } from './order-rule';
 import { isRuleCode, RULE_CODES } from './rule-code';
-import { RULE_TEXTS, rulesTexts, WordedRule } from './rules.texts';
+import { RULE_TEXTS, rulesTexts } from './rules.texts';
 import { TERMS } from './texts/terms.texts';
 
 const translations = new Translations([rulesTexts], 'throw');
@@ -35,7 +37,7 @@ function say(
 
 describe('The texts of the rules', () => {
   it.each(WORDED)('exist for %s in both languages', (code) => {
-    const text = RULE_TEXTS[code as WordedRule];
+    const text = RULE_TEXTS[code];
     for (const { zh, en } of [text.title, text.holds, text.message, text.cure]) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).toMatch(/[A-Za-z]/);
@@ -183,13 +185,22 @@ describe('Every finding that the rules can make', () => {
       },
     },
     withDates(sound, { startedOn: '2026-05-01', acceptedOn: '2026-06-01' }),
+    ...Object.values(BREAKS).flatMap((breaks) => breaks.map((broken) => broken(sound))),
     ...suspectDossiers(),
   ];
-  const findings = spoilt.flatMap((dossier) => rules.flatMap((rule) => [...rule.check(dossier)]));
+  const programmes = Object.values(PROGRAMME_BREAKS).flatMap((breaks) =>
+    breaks.map((broken) => broken(aProgrammeDossier())),
+  );
+  const findings = [
+    ...spoilt.flatMap((dossier) => rules.flatMap((rule) => [...rule.check(dossier)])),
+    ...programmes.flatMap((dossier) => PROGRAMME_RULES.flatMap((rule) => [...rule.check(dossier)])),
+  ];
 
   it('comes from every rule', () => {
     expect(
-      rules.map(({ code }) => code).filter((code) => !findings.some(({ rule }) => rule === code)),
+      [...rules, ...PROGRAMME_RULES]
+        .map(({ code }) => code)
+        .filter((code) => !findings.some(({ rule }) => rule === code)),
     ).toEqual([]);
   });
 

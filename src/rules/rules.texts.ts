@@ -1,6 +1,8 @@
 import { ORDER_TEXTS, TIME_TEXTS } from './texts/chronology.texts';
 import { EVIDENCE_TEXTS } from './texts/evidence.texts';
 import { FORM_TEXTS } from './texts/forms.texts';
+import { PEOPLE_TEXTS } from './texts/people.texts';
+import { QUOTA_TEXTS } from './texts/quota.texts';
 import { SIGNATURE_TEXTS } from './texts/signatures.texts';
 import { RulePair, RuleText, TEXT_PARTS } from './texts/rule-text';
 
@@ -9,6 +11,8 @@ export const RULE_TEXTS = {
   ...ORDER_TEXTS,
   ...TIME_TEXTS,
   ...EVIDENCE_TEXTS,
+  ...PEOPLE_TEXTS,
+  ...QUOTA_TEXTS,
   ...SIGNATURE_TEXTS,
   ...FORM_TEXTS,
 };

@@ -79,6 +79,7 @@ function findingModel(finding: Finding, sheet: Sheet, isContractor: boolean, wor
   const { id, householdId, programmeId, contractorId } = sheet.retrofit;
   return {
     rule: finding.rule,
+    ruleHref: paths.rules.show(finding.rule),
     mode: finding.mode,
     message: findingInWords(words.t, finding.rule, finding.facts, words.language),
     fixHref: isContractor && finding.subject.type === 'retrofit' && !LINKED_FOR_ALL.includes(finding.fixAt.page)

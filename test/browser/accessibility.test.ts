@@ -64,6 +64,7 @@ const VISITS: readonly Visit[] = [
   visit('a decision', 'supervisor', (the) => programmes.newDecision(the.programme), (the) => programmes.decisions(the.programme)),
   visit('a new contract', 'supervisor', (the) => programmes.newContract(the.programme), (the) => programmes.contracts(the.programme)),
   visit('a contract', 'supervisor', (the) => paths.contracts.show(the.contract), (the) => paths.contracts.assign(the.contract)),
+  visit('the rules', 'supervisor', () => paths.rules.list),
   visit('the supervisor’s worklist', 'supervisor', () => paths.worklist),
 ]; // prettier-ignore
 

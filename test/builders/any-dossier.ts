@@ -285,7 +285,13 @@ const EMPTIED: Partial<Record<Aspect, (dossier: Dossier) => Partial<Dossier>>> =
       items: one.items.map((item) => ({ ...item, device: null, functionTest: 'notApplicable' })),
     },
   }),
-  acceptedQuantities: ({ inspection: one }) => ({ inspection: one && { ...one, items: [] } }),
+  // What was passed without a word of how much counts as what was planned.
+  acceptedQuantities: ({ inspection: one }) => ({
+    inspection: one && {
+      ...one,
+      items: one.items.map((item) => ({ ...item, acceptedQuantity: Math.min(item.acceptedQuantity, 1) })),
+    },
+  }),
   signers: () => ({ signatures: [] }),
   signatureImages: ({ signatures: all }) => ({ signatures: all.map((one) => ({ ...one, sameImageNames: [] })) }),
   statements: () => ({ statements: [] }),

@@ -9,6 +9,7 @@ import {
   ItemFacts,
   PhotoFacts,
   Position,
+  ProgrammeDossier,
   SignatureFacts,
 } from '../../src/rules/dossier';
 
@@ -274,6 +275,22 @@ export function aDossier(changes: Partial<Dossier> = {}): Dossier {
     peerPrices: { 'entrance-ramp': { medianFen: 230_000, count: 40 } },
     supersededPhotos: [],
     vague: [],
+    unknown: [],
+    ...changes,
+  };
+}
+
+/** A programme that is in order, in the middle of its year; `changes` spoil it. */
+export function aProgrammeDossier(changes: Partial<ProgrammeDossier> = {}): ProgrammeDossier {
+  return {
+    programmeId: 'programme',
+    name: '2026 年度改造项目',
+    year: 2026,
+    today: day('2026-07-01'),
+    planBy: day('2026-03-31'),
+    planApprovedOn: day('2026-03-01'),
+    quota: { granted: 60, counted: 60 },
+    reported: { accepted: 12, supported: 12 },
     unknown: [],
     ...changes,
   };

@@ -102,6 +102,7 @@ export const navigationTexts = texts('navigation', {
   contractors: { zh: '施工单位', en: 'Contractors' },
   audits: { zh: '核查', en: 'Audits' },
   imports: { zh: '旧台账', en: 'Old ledgers' },
+  rules: { zh: '规则', en: 'Rules' },
   users: { zh: '用户', en: 'Users' },
   areas: { zh: '区划', en: 'Areas' },
   jobs: { zh: '后台任务', en: 'Jobs' },

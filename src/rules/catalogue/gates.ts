@@ -1,7 +1,20 @@
 import { Rule } from '../rule';
+import { possibleVisits, startAndFinishBy } from './calendar-rules';
 import { deviceOnce, deviceWorks } from './device-rules';
 import { opinionsComplete, selectionRecorded, variationAgreed } from './form-rules';
+import { priceOutlier, threeAgree, worksNotOnlyDevices } from './money-rules';
 import { asPlanned, withinStandard } from './measurement-rules';
+import { ownNamesOnly } from './own-names-rule';
+import {
+  certificate,
+  identity,
+  noDouble,
+  noDoubleAddress,
+  ofThisDistrict,
+  once,
+  onceAcross,
+} from './person-rules';
+import { masked } from './publication-rules';
 import { atTheDwelling, captureIsKnown, notEdited, yearMatches } from './photo-origin-rules';
 import { originalsKept, photoNotReused, photoOnce, somethingChanged } from './photo-reuse-rules';
 import { photosComplete, photosInTheirStage } from './photo-rules';
@@ -59,4 +72,18 @@ export const GATE_RULES: readonly Rule[] = [
   pricePlausible,
   withinStandard,
   asPlanned,
+  ownNamesOnly,
+  identity,
+  certificate,
+  ofThisDistrict,
+  once,
+  onceAcross,
+  noDouble,
+  noDoubleAddress,
+  startAndFinishBy,
+  priceOutlier,
+  threeAgree,
+  worksNotOnlyDevices,
+  possibleVisits,
+  masked,
 ];

@@ -132,6 +132,6 @@ export const pricePlausible: Rule = defineRule({
 });
 
 /** Half up to the fen, as the plan's own totals are. */
-function lineFen(quantity: number, unitPriceFen: number): number {
+export function lineFen(quantity: number, unitPriceFen: number): number {
   return Math.round((Math.round(quantity * 100) * unitPriceFen) / 100);
 }

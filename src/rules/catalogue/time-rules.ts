@@ -140,7 +140,8 @@ export const licenceValid: Rule = defineRule({
 /** Today stands for the first day of works that are still to come, not of those whose days were not written down. */
 function workDays(dossier: Dossier): { date: DateName; on: CalendarDate }[] {
   const worked = present(dossier, ['startedOn', 'completedOn']);
-  const isToCome = dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn');
+  const isToCome =
+    dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn') && knows(dossier, 'completedOn');
   return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today }] : worked;
 }
 

@@ -25,7 +25,7 @@ const BOUND_EN = bound({
   to: 'to',
 });
 
-/** Forms, people, quota, money and measurements. */
+/** Forms, terms, money and measurements. */
 export const FORM_TEXTS = {
   F01: {
     title: pair('意见齐全', 'Opinions complete'),
@@ -63,30 +63,6 @@ export const FORM_TEXTS = {
       '{problem, select, notInspected {Inspect the item and enter its quantity.} variationNotAgreed {Have the household agree to the variation, or withdraw it.} other {Correct the accepted quantity, or record a variation and have the household agree.}}',
     ),
   },
-  P01: {
-    title: pair('身份证号正确', 'Identity number'),
-    holds: pair(
-      '身份证号 18 位，校验码和出生日期正确。',
-      'The identity number has 18 signs, a right check sign and a possible birth date.',
-    ),
-    message: pair('身份证号不正确。', 'The identity number is not right.'),
-    cure: pair('对照证件重新输入。', 'Enter it again from the card.'),
-  },
-  P02: {
-    title: pair('残疾人证号正确', 'Certificate number'),
-    holds: pair(
-      '残疾人证号 20 位：身份证号、类别、等级，与所填一致。',
-      'The certificate number has 20 signs: identity number, category, grade, agreeing with the fields.',
-    ),
-    message: pair(
-      '残疾人证号与身份证号、类别或等级不一致。',
-      'The certificate number does not agree with identity number, category or grade.',
-    ),
-    cure: pair(
-      '对照残疾人证核对证号、类别、等级。',
-      'Check number, category and grade against the certificate.',
-    ),
-  },
   P03: {
     title: pair('符合条件', 'Eligible'),
     holds: pair(
@@ -100,54 +76,6 @@ export const FORM_TEXTS = {
     cure: pair(
       '核对登记信息；不符合条件的不予批准。',
       'Check what is registered; who does not meet the terms is not approved.',
-    ),
-  },
-  P04: {
-    title: pair('属于本区', 'Of this district'),
-    holds: pair(
-      '家庭在项目区域内，或有指标调剂记录。',
-      'The household lies in the programme’s area, or a quota transfer is recorded.',
-    ),
-    message: pair('该户不在项目区域内。', 'The household lies outside the programme’s area.'),
-    cure: pair(
-      '选择本区的项目，或先办理指标调剂。',
-      'Choose a programme of its own district, or record a transfer first.',
-    ),
-  },
-  P05: {
-    title: pair('一户一次', 'Once'),
-    holds: pair(
-      '每户每个项目只改造一次，且不在间隔期内。',
-      'One retrofit per household and programme, and none within the bar period.',
-    ),
-    message: pair(
-      '{problem, select, barred {该户上一次改造于 {acceptedOn} 验收，{barredUntil} 前不再安排改造。} other {该户在本项目中已有改造。}}',
-      '{problem, select, barred {The household’s last retrofit was accepted on {acceptedOn}; it gets no other before {barredUntil}.} other {The household has a retrofit in this programme already.}}',
-    ),
-    cure: pair('打开已有的改造记录继续办理。', 'Go on with the retrofit that exists.'),
-  },
-  P06: {
-    title: pair('一人一户', 'No double'),
-    holds: pair('一个人只登记在一户。', 'One person is in one household.'),
-    message: pair('这个身份证号已登记在另一户。', 'This identity number is registered in another household.'),
-    cure: pair(
-      '查找已有登记；迁户的，请区级处理。',
-      'Look for the registration; a move is handled by the district.',
-    ),
-  },
-  Q01: {
-    title: pair('指标不超用', 'Quota balanced'),
-    holds: pair(
-      '指标的下达、调剂、占用、使用相平，不超用。',
-      'Grants, transfers, reservations and uses of the quota balance; it is never overdrawn.',
-    ),
-    message: pair(
-      '项目指标已用完，或没有为该户占用指标。',
-      'The programme has no place left, or none was reserved for this household.',
-    ),
-    cure: pair(
-      '等待指标释放，或先办理追加、调剂。',
-      'Wait for a place to be released, or record a grant or a transfer first.',
     ),
   },
   M01: {
@@ -164,15 +92,6 @@ export const FORM_TEXTS = {
     holds: pair('每个项目都在目录内。', 'Each item is in the catalogue.'),
     message: pair('“{item}”不在项目目录内。', '“{item}” is not in the programme’s catalogue.'),
     cure: pair('换成目录内的项目。', 'Take an item of the catalogue instead.'),
-  },
-  M03: {
-    title: pair('价格合理', 'Price plausible'),
-    holds: pair('单价不超过目录限价。', 'The unit price stays within the catalogue’s limit.'),
-    message: pair(
-      '“{item}”单价 {priceFen} 元，超过限价 {limitFen} 元。',
-      '“{item}” costs {priceFen} yuan a unit; the limit is {limitFen}.',
-    ),
-    cure: pair('核对单价；限价由区级设定。', 'Check the price; the limit is set by the district.'),
   },
   T01: {
     title: pair('尺寸达标', 'Within standard'),
