@@ -41,7 +41,7 @@ describe('The rule book, written out', () => {
 
   it('says that the database refuses where a constraint bears the code or the meaning, and not elsewhere', () => {
     expect(entry('C07')).toMatchObject({ constraints: ['retrofits_c07_contract_before_works'], modes: ['block'], waivable: true }); // prettier-ignore
-    expect(entry('P06')).toMatchObject({ constraints: ['people_certificate_once', 'people_p06_once'], modes: ['block', 'flag'] }); // prettier-ignore
+    expect(entry('P06')).toMatchObject({ constraints: ['people_certificate_once', 'people_p06_once', 'retrofits_p06_person_of_household'], modes: ['block', 'flag'] }); // prettier-ignore
     expect(entry('M03')).toMatchObject({ constraints: [], modes: ['block', 'flag'], waivable: false });
     expect(entry('Q02')).toMatchObject({ constraints: [], modes: ['watch'] });
   });

@@ -1,4 +1,4 @@
-import { Dossier } from '../dossier';
+import { Dossier, SettlementLine } from '../dossier';
 import { FindingDraft } from '../finding';
 import { defineRule, knows, Rule } from '../rule';
 import { acceptanceDay, itemName, newestPlan, planInForce } from './plan-in-force';
@@ -57,7 +57,7 @@ export const threeAgree: Rule = defineRule({
         accepted: acceptedQuantity(dossier, itemId),
         settled: sum(paid.map(({ quantity }) => quantity)),
         plannedFen: line === undefined ? 0 : lineFen(line.quantity, line.unitPriceFen),
-        settledFen: sum(paid.map(({ amountFen }) => amountFen)),
+        settledFen: settledAmount(paid),
       });
     }
   },
@@ -68,18 +68,28 @@ interface Sides {
   readonly accepted: number | null;
   readonly settled: number;
   readonly plannedFen: number;
-  readonly settledFen: number;
+  /** Null where only the sum of all items is known. */
+  readonly settledFen: number | null;
 }
 
 function* disagreement(dossier: Dossier, itemId: string, sides: Sides): Iterable<FindingDraft> {
   const { planned, accepted, settled, plannedFen, settledFen } = sides;
   const isOff = !same(planned, settled) || (accepted !== null && !same(accepted, settled));
-  if (!isOff && plannedFen === settledFen) return;
+  if (!isOff && (settledFen === null || plannedFen === settledFen)) return;
   yield {
     subject: { type: 'item', id: itemId },
     facts: { problem: isOff ? 'quantity' : 'amount', item: itemName(dossier, itemId), ...sides },
     fixAt: { page: 'payments', field: itemId },
   };
+}
+
+function settledAmount(paid: readonly SettlementLine[]): number | null {
+  let total = 0;
+  for (const { amountFen } of paid) {
+    if (amountFen === null) return null;
+    total += amountFen;
+  }
+  return total;
 }
 
 /** Null where nobody inspected yet, or the papers do not say. */

@@ -1,4 +1,4 @@
-import { Dossier } from '../dossier';
+import { Dossier, PlanRevision } from '../dossier';
 import { FindingDraft } from '../finding';
 import { defineRule, knows, Rule } from '../rule';
 import { itemName, newestPlan } from './plan-in-force';
@@ -67,16 +67,13 @@ export const withinCap: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 43: limit exceeded; practice 1.7: grants name a limit for each household',
   before: ['planAgreement'],
-  needs: ['plans', 'prices', 'programmeTerms'],
+  needs: ['plans', 'programmeTerms'],
   *find(dossier) {
     const plan = newestPlan(dossier);
     if (plan === null) return;
     const { capFen } = dossier.programme;
-    const totalFen = plan.lines.reduce(
-      (sum, { quantity, unitPriceFen }) => sum + lineFen(quantity, unitPriceFen),
-      0,
-    );
-    if (totalFen <= capFen) return;
+    const totalFen = totalOf(plan, dossier);
+    if (totalFen === null || totalFen <= capFen) return;
     yield {
       subject: { type: 'plan', id: plan.id },
       facts: { totalFen, capFen, overFen: totalFen - capFen },
@@ -84,6 +81,13 @@ export const withinCap: Rule = defineRule({
     };
   },
 });
+
+/** In fen; null where neither a sum nor the prices of the lines are known. */
+function totalOf(plan: PlanRevision, dossier: Dossier): number | null {
+  if (plan.totalFen !== undefined) return plan.totalFen;
+  if (!knows(dossier, 'prices')) return null;
+  return plan.lines.reduce((sum, { quantity, unitPriceFen }) => sum + lineFen(quantity, unitPriceFen), 0);
+}
 
 /** Facts: `item`, `code`. */
 export const inCatalogue: Rule = defineRule({
