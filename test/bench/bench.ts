@@ -1,10 +1,12 @@
 // The numbers to hold, each beside its raw limit, measured in one run: npm run bench -- [--seconds 4] [--rounds 5] [--only writes,lists,start]
+// One figure alone: npm run bench -- audit [--rows 1000000]
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeCursor } from '../../src/platform/http/paging';
 import { aHousehold } from '../builders/household';
+import { benchAudit } from './audit-bench';
 import { Call, load, Measured, median, middle, send } from './load';
 import { communityCode, DISTRICT, insertHouseholds, insertPeople, openStage, Running, Stage, startApplication, startBare, startWhole } from './stage'; // prettier-ignore
 
@@ -15,8 +17,10 @@ const PAGE = 50;
 /** The page whose beginning the deep page continues; there are about 28 of them. */
 const DEEP = 20;
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    rows: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'writes,lists,start' },
@@ -189,4 +193,9 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-void main();
+/** Benches of their own, by name. */
+const NAMED: Readonly<Record<string, () => Promise<void>>> = {
+  audit: () => benchAudit(Number(options.rows)),
+};
+
+void (positionals[0] === undefined ? main() : NAMED[positionals[0]]!());
