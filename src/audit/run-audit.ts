@@ -90,7 +90,8 @@ export class RunAudit implements JobHandler<{ runId: string }> {
 
   private async year({ tx, today, tally, progress }: Work, of: YearOfRecords): Promise<void> {
     const { year, hasPhotos, areaCode } = of;
-    for await (const batch of this.records.foundRecords(tx, of)) {
+    const batches = of.records > 0 ? this.records.foundRecords(tx, of) : [];
+    for await (const batch of batches) {
       const found: FoundInBatch[] = [];
       for (const row of batch) {
         const dossier = foundDossier(foundCase(row, year, hasPhotos), today);
