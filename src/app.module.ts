@@ -18,6 +18,7 @@ import { ApplicationsModule } from './applications/applications.module';
 import { SurveyModule } from './survey/survey.module';
 import { RuleBookModule } from './rule-book/rule-book.module';
 import { ReportingModule } from './reporting/reporting.module';
+import { WaiversModule } from './waivers/waivers.module';
 import { WorkflowModule } from './workflow/workflow.module';
 
 @Module({})
@@ -46,6 +47,7 @@ export class AppModule {
         AcceptanceModule,
         AuditModule,
         ImportsModule,
+        WaiversModule,
       ],
     };
   }

@@ -26,6 +26,7 @@ import { Translations } from './platform/i18n/translator';
 import { NestLog } from './platform/http/nest-log';
 import { Clock } from './platform/time/clock';
 import { Views } from './platform/views/views';
+import { offerOnForm } from './waivers/waiver-offer';
 import { findingInWords } from './workflow/finding-words';
 import { TEXTS } from './texts';
 
@@ -60,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
       jobs: JOBS,
       views,
       ruleWords: findingInWords,
+      ruleHelp: offerOnForm,
     }),
     { bodyParser: false, logger: new NestLog(log), abortOnError: false },
   );

@@ -12,6 +12,7 @@ import { plansConstraints } from './plans/plans.constraints';
 import { platformConstraints } from './platform/problems/platform.constraints';
 import { ConstraintMeanings } from './platform/problems/constraint-problems';
 import { programmesConstraints } from './programmes/programmes.constraints';
+import { waiversConstraints } from './waivers/waivers.constraints';
 import { workflowConstraints } from './workflow/workflow.constraints';
 
 /** Every named constraint of the database and what its breach means; a test asks the catalog for any left out. */
@@ -28,6 +29,7 @@ export const CONSTRAINTS: ConstraintMeanings = {
   ...evidenceConstraints,
   ...acceptanceConstraints,
   ...importsConstraints,
+  ...waiversConstraints,
   ...findingsConstraints,
   ...auditConstraints,
 };

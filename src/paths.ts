@@ -93,6 +93,13 @@ export const paths = {
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
+    waivers: (id: string) => `/retrofits/${id}/waivers`,
+  },
+  waivers: {
+    request: (retrofitId: string, rule: string) => `/retrofits/${retrofitId}/waivers/new?rule=${rule}`,
+    show: (id: string) => `/waivers/${id}`,
+    decide: (id: string) => `/waivers/${id}/decision`,
+    withdraw: (id: string) => `/waivers/${id}/withdrawal`,
   },
   imports: {
     list: '/imports',

@@ -22,6 +22,7 @@ import { FeatureTexts } from './platform/i18n/texts';
 import { problemsTexts, validationTexts } from './platform/problems/problems.texts';
 import { layoutTexts, navigationTexts } from './platform/views/layout.texts';
 import { programmesTexts } from './programmes/programmes.texts';
+import { waiversTexts } from './waivers/waivers.texts';
 import { worklistTexts } from './reporting/worklist/worklist.texts';
 import { ruleBookTexts } from './rule-book/rule-book.texts';
 import { rulesTexts } from './rules/rules.texts';
@@ -62,4 +63,5 @@ export const TEXTS: readonly FeatureTexts[] = [
   applicationsTexts,
   surveyTexts,
   importsTexts,
+  waiversTexts,
 ];

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { canonicalJson } from '../platform/canonical-json';
 import { ReadTx } from '../platform/database/database';
-import { Dossier } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { DossierRepository } from '../workflow/dossier.repository';
 
 export interface AcceptanceDossier {
   /** With the present hash beside the signed one on every standing signature of the acceptance. */
-  readonly dossier: Dossier;
+  readonly dossier: GrantedDossier;
   /** Hash of what the acceptance says now; null before the first round. */
   readonly contentHash: string | null;
 }

@@ -7,7 +7,7 @@ import { invalid, refuseIf } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { QuotaLedger } from '../programmes/quota-ledger';
-import { Dossier } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { Finding } from '../rules/finding';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
@@ -21,7 +21,7 @@ import { InspectionRepository } from './inspection.repository';
 import { SignatureRepository } from './signature.repository';
 
 /** What stands between a retrofit and its acceptance on a day, by the rule book. */
-export function findingsBeforeAcceptance(dossier: Dossier, on: CalendarDate, now: Date): Finding[] {
+export function findingsBeforeAcceptance(dossier: GrantedDossier, on: CalendarDate, now: Date): Finding[] {
   return RULE_BOOK.stopping(RULE_BOOK.checkBefore('acceptance', withDates(dossier, { acceptedOn: on }, now)));
 }
 

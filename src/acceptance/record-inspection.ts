@@ -4,7 +4,7 @@ import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
 import { Problem } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
-import { Dossier } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
@@ -59,7 +59,7 @@ export class RecordInspection {
     });
   }
 
-  private checkDay(actor: Actor, dossier: Dossier, { inspectedOn }: RecordInspectionDto): void {
+  private checkDay(actor: Actor, dossier: GrantedDossier, { inspectedOn }: RecordInspectionDto): void {
     const inspection = { id: dossier.retrofitId, acceptors: [acceptorOf(actor)], items: [] };
     const proposed = withDates({ ...dossier, inspection }, { acceptedOn: inspectedOn }, this.clock.now());
     refuseBroken(['C10', 'C13', 'C16', 'S08'], proposed, { date: 'acceptedOn', field: 'inspectedOn' });
@@ -94,9 +94,9 @@ export class RecordInspection {
   }
 
   /** What passes must meet its requirements now: a round that can't be accepted would be signed for nothing. */
-  private checkItems(dossier: Dossier, plan: AgreedPlan, items: readonly StoredInspectedItem[]): void {
+  private checkItems(dossier: GrantedDossier, plan: AgreedPlan, items: readonly StoredInspectedItem[]): void {
     const passing = items.filter(({ result }) => result === 'pass');
-    const proposed: Dossier = {
+    const proposed: GrantedDossier = {
       ...dossier,
       plans: dossier.plans
         .filter(({ id }) => id === plan.id)

@@ -6,7 +6,8 @@ import { Database, Json, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { invalid } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
-import { Dossier, SignatureFacts } from '../rules/dossier';
+import { SignatureFacts } from '../rules/dossier';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
@@ -137,7 +138,12 @@ export class RecordSatisfaction {
 }
 
 /** The rules before the last step, with the statement already in place; a complaint is asked for its order alone. */
-function refuseStatement(dossier: Dossier, input: RecordSatisfactionDto, signer: Signer, now: Date): void {
+function refuseStatement(
+  dossier: GrantedDossier,
+  input: RecordSatisfactionDto,
+  signer: Signer,
+  now: Date,
+): void {
   const { outcome, statedOn, reportHash } = input;
   const signature: SignatureFacts = {
     ...signer,
@@ -151,7 +157,7 @@ function refuseStatement(dossier: Dossier, input: RecordSatisfactionDto, signer:
     sameImageNames: [],
     voided: false,
   };
-  const stated: Dossier = {
+  const stated: GrantedDossier = {
     ...dossier,
     signatures: [...dossier.signatures, signature],
     statements: [...dossier.statements, { id: signature.id, outcome, on: statedOn }],

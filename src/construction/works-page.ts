@@ -10,6 +10,7 @@ import { formatInstant, localDay } from '../platform/time/district-time';
 import { CatalogueItem } from '../plans/catalogue/catalogue-item';
 import { formatMeasuredValue } from '../plans/requirement-check';
 import { Milestone } from '../rules/milestone';
+import { waiverOffer } from '../waivers/waiver-offer';
 import { DateHints } from '../workflow/date-hints';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { findingInWords } from '../workflow/finding-words';
@@ -132,6 +133,7 @@ export class WorksPage {
       ruleHref: paths.rules.show(finding.rule),
       mode: finding.mode,
       message: findingInWords(t, finding.rule, finding.facts, language),
+      more: waiverOffer(finding.rule, retrofit.id, tx.actor.role, t),
     }));
   }
 }

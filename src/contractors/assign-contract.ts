@@ -53,5 +53,7 @@ function faultOf(
   if (retrofit.startedOn !== null) return 'started';
   if (retrofit.planAgreedOn === null) return 'noPlan';
   if (retrofit.contractId === contract.id) return 'sameContract';
+  if (contract.c06WaiverId && retrofit.c06WaivedBy === null) return 'noWaiver';
+  if (retrofit.c06WaivedBy !== null && retrofit.c06WaivedBy >= contract.signedOn) return 'lateWaiver';
   return retrofit.contractId !== null && reason === null ? 'otherContract' : null;
 }

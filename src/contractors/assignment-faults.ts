@@ -3,7 +3,7 @@ import { AssignedRetrofit } from './assignment.repository';
 
 /** Why a retrofit can't come under a contract or leave it; each has its text `contractors.assign.fault.<fault>`. */
 export const ASSIGNMENT_FAULTS = [
-  'notFound', 'otherProgramme', 'ended', 'started', 'noPlan', 'sameContract', 'otherContract', 'notUnderIt',
+  'notFound', 'otherProgramme', 'ended', 'started', 'noPlan', 'sameContract', 'otherContract', 'notUnderIt', 'noWaiver', 'lateWaiver',
 ] as const; // prettier-ignore
 export type AssignmentFault = (typeof ASSIGNMENT_FAULTS)[number];
 

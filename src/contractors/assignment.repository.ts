@@ -32,6 +32,8 @@ export interface AssignedRetrofit {
   endedOn: CalendarDate | null;
   contractId: string | null;
   contractNumber: string | null;
+  /** Date of the document that waives the decision before its contract (C06); null without such a waiver. */
+  c06WaivedBy: CalendarDate | null;
 }
 
 export interface AssignmentFilter {
@@ -129,7 +131,8 @@ export class AssignmentRepository {
     return tx.sql<AssignedRetrofit>(
       `SELECT r.id, r.area_code AS "areaCode", r.programme_id AS "programmeId", r.household_id AS "householdId", h.head_name AS "headName",
               r.plan_agreed_on AS "planAgreedOn", r.started_on AS "startedOn", r.ended_on AS "endedOn", r.contract_id AS "contractId",
-              k.number AS "contractNumber"
+              k.number AS "contractNumber", (SELECT w.document_date FROM waivers w WHERE w.retrofit_id = r.id AND w.rule = 'C06'
+                AND w.decision = 'approved' AND w.withdrawn_at IS NULL) AS "c06WaivedBy"
          FROM retrofits r JOIN households h ON h.id = r.household_id LEFT JOIN contracts k ON k.id = r.contract_id
         WHERE ${condition} ORDER BY r.id`,
       [value],

@@ -15,7 +15,7 @@ import {
   presentDecision,
 } from './contracts.presenter';
 import { filterOf, Paging } from './paging';
-import { ProcurementRepository } from './procurement.repository';
+import { DecisionWaiver, ProcurementRepository } from './procurement.repository';
 
 /** Which retrofits of a contract's page are meant: those under it, those it may take, and also other contracts'. */
 export const ASSIGNMENT_SCOPES = ['assigned', 'assignable', 'replaceable'] as const;
@@ -52,6 +52,11 @@ export class ContractReader {
       const page = await this.procurement.awards(tx, programmeId, filterOf(query));
       return { ...page, items: page.items.map(presentAward) };
     });
+  }
+
+  /** Waivers on which a contract of this programme may lack its decision. */
+  async waivers(actor: Actor, programmeId: string, limit: number): Promise<DecisionWaiver[]> {
+    return this.database.as(actor).read((tx) => this.procurement.waivers(tx, programmeId, limit));
   }
 
   /** @throws Problem not-found for the programme */

@@ -32,7 +32,7 @@ export interface ContractGrounds {
 }
 
 const CONTRACT = `SELECT k.id, k.area_code AS "areaCode", k.programme_id AS "programmeId", p.name AS "programmeName",
-    k.contractor_id AS "contractorId", c.name AS "contractorName", k.number, k.decision_id AS "decisionId", k.decided_on AS "decidedOn",
+    k.contractor_id AS "contractorId", c.name AS "contractorName", k.number, k.decision_id AS "decisionId", k.decided_on AS "decidedOn", k.c06_waiver_id AS "c06WaiverId",
     d.subject AS "decisionSubject", k.award_id AS "awardId", k.awarded_on AS "awardedOn", a.method AS "awardMethod",
     a.document AS "awardDocument", k.signed_on AS "signedOn", k.amount_fen AS "amountFen", k.works_from AS "worksFrom",
     k.works_until AS "worksUntil", k.recorded_at AS "recordedAt", k.version, p.late_entry_days AS "lateEntryDays",
@@ -67,10 +67,10 @@ export class ContractRepository {
     const id = newId();
     await tx.change(
       `INSERT INTO contracts (id, area_code, programme_id, contractor_id, number, decision_id, decided_on, award_id, awarded_on, signed_on,
-                              amount_fen, works_from, works_until)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+                              amount_fen, works_from, works_until, c06_waiver_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [id, areaCode, programmeId, input.contractorId, input.number, input.decisionId ?? null, decidedOn, input.awardId ?? null, awardedOn,
-       input.signedOn, input.amountFen, input.worksFrom, input.worksUntil], // prettier-ignore
+       input.signedOn, input.amountFen, input.worksFrom, input.worksUntil, input.c06WaiverId ?? null], // prettier-ignore
     );
     return id;
   }

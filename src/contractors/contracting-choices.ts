@@ -23,6 +23,7 @@ export interface ContractingLists {
   contractors: ChoiceItem[];
   decisions: ChoiceItem[];
   awards: ChoiceItem[];
+  waivers: ChoiceItem[];
   methods: ChoiceItem[];
 }
 
@@ -49,6 +50,7 @@ export class ContractingChoices {
     const contractors = await this.contractors.list(actor, { limit: ALL });
     const decisions = await this.reader.decisions(actor, id, { limit: ALL });
     const awards = await this.reader.awards(actor, id, { limit: ALL });
+    const waivers = await this.reader.waivers(actor, id, ALL);
     return {
       programme: await this.programme(actor, id),
       today: localDay(this.clock.now()),
@@ -60,6 +62,10 @@ export class ContractingChoices {
       awards: awards.items.map(({ id: value, awardedOn, contractorName: contractor, document }) => ({
         value,
         text: t('contractors.contract.awardItem', { on: formatDay(awardedOn, language), contractor, document }),
+      })),
+      waivers: waivers.map(({ id: value, headName, documentNumber, documentDate }) => ({
+        value,
+        text: t('contractors.contract.waiverItem', { on: formatDay(documentDate, language), headName, documentNumber }),
       })),
       methods: AWARD_METHODS.map((value) => ({ value, text: t(`contractors.method.${value}`) })),
     }; // prettier-ignore

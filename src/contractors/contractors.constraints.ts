@@ -23,7 +23,6 @@ export const contractorsConstraints: ConstraintMeanings = {
   awards_whole_key: { problem: 'conflict' },
   contracts_number_length: impossible('number'),
   contracts_amount_plausible: impossible('amountFen'),
-  contracts_waivers_authorised: impossible('waivedRules'),
   contracts_award_whole: impossible('awardId'),
   contracts_c06_decision_first: broken('C06', 'signedOn'),
   contracts_award_first: impossible('signedOn'),

@@ -42,6 +42,12 @@ export class ContractDto {
   @Id() contractorId!: string;
   @Id({ optional: true, description: 'The collective decision that it rests on; without one, C06 refuses' })
   decisionId!: string | null;
+  @Id({
+    optional: true,
+    description:
+      'An approved waiver of C06 in this programme, older than the contract, where no decision came before',
+  })
+  c06WaiverId?: string | null;
   @Id({ optional: true, description: 'Left out below the procurement threshold' }) awardId!: string | null;
   @Day() signedOn!: CalendarDate;
   @Fen({ min: 1, max: 100_000_000_000, description: 'Fen' }) amountFen!: number;

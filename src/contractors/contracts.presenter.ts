@@ -44,6 +44,13 @@ export class ContractView {
   @ApiProperty() number!: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) decisionId!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) decidedOn!: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The waiver of C06 on which it may lack its decision',
+  })
+  c06WaiverId?: string | null;
   @ApiProperty({ type: String, nullable: true }) decisionSubject!: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) awardId!: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) awardedOn!: string | null;

@@ -33,7 +33,7 @@ export class CorrectContractDate {
       const startedOn = await this.assignments.firstStartUnder(tx, id);
       const dates = { decidedOn: contract.decidedOn, contractSignedOn: on, startedOn };
       refuseIf([
-        ...orderFindings(['C06', 'C07'], dates, 'on'),
+        ...orderFindings(contract.c06WaiverId ? ['C07'] : ['C06', 'C07'], dates, 'on'),
         ...futureFindings('contractSignedOn', on, localDay(this.clock.now()), 'on'),
       ]);
       await this.contracts.setDate(tx, id, on);

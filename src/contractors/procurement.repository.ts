@@ -17,6 +17,15 @@ export interface Decision extends DecisionDto {
   version: number;
 }
 
+/** An approved waiver of C06, on which a contract may lack its decision. */
+export interface DecisionWaiver {
+  id: string;
+  programmeId: string;
+  documentNumber: string;
+  documentDate: CalendarDate;
+  headName: string;
+}
+
 export interface Award extends AwardDto {
   id: string;
   programmeId: string;
@@ -36,6 +45,11 @@ const DECISION = `SELECT d.id, d.area_code AS "areaCode", d.programme_id AS "pro
 const AWARD = `SELECT a.id, a.programme_id AS "programmeId", a.contractor_id AS "contractorId", c.name AS "contractorName", a.method,
     a.awarded_on AS "awardedOn", a.document, a.recorded_at AS "recordedAt"
   FROM awards a JOIN contractors c ON c.id = a.contractor_id`;
+
+const WAIVER = `SELECT w.id, r.programme_id AS "programmeId", w.document_number AS "documentNumber", w.document_date AS "documentDate",
+    h.head_name AS "headName"
+  FROM waivers w JOIN retrofits r ON r.id = w.retrofit_id JOIN households h ON h.id = r.household_id
+  WHERE w.rule = 'C06' AND w.decision = 'approved' AND w.withdrawn_at IS NULL`;
 
 /** What comes before a contract: the collective decision and the award. */
 @Injectable()
@@ -99,6 +113,19 @@ export class ProcurementRepository {
     await tx.sql('SELECT FROM awards WHERE id = $1 FOR SHARE', [id]);
     const [award] = await tx.sql<Award>(`${AWARD} WHERE a.id = $1`, [id]);
     return award ?? null;
+  }
+
+  /** The waiver that a contract is to lean on; null when it is not in force. The database holds it still at the signing. */
+  async holdWaiver(tx: Tx, id: string): Promise<DecisionWaiver | null> {
+    const [waiver] = await tx.sql<DecisionWaiver>(`${WAIVER} AND w.id = $1`, [id]);
+    return waiver ?? null;
+  }
+
+  async waivers(tx: ReadTx, programmeId: string, limit: number): Promise<DecisionWaiver[]> {
+    return tx.sql<DecisionWaiver>(
+      `${WAIVER} AND r.programme_id = $1 ORDER BY w.document_date DESC, w.id LIMIT $2`,
+      [programmeId, limit],
+    );
   }
 
   async insertAward(tx: Tx, programmeId: string, areaCode: string, input: AwardDto): Promise<string> {

@@ -9,9 +9,9 @@ import { localDay } from '../platform/time/district-time';
 import { futureFindings, orderFindings } from '../workflow/order-findings';
 import { ContractRepository } from './contract.repository';
 import { ContractDto } from './contractors.dto';
-import { Award, Decision, ProcurementRepository } from './procurement.repository';
+import { Award, Decision, DecisionWaiver, ProcurementRepository } from './procurement.repository';
 
-/** A supervisor records a signed contract. It rests on a collective decision that came before it (C06). */
+/** A supervisor records a signed contract. It rests on a collective decision that came before it (C06), or on a waiver of that. */
 @Injectable()
 export class SignContract {
   constructor(
@@ -29,11 +29,16 @@ export class SignContract {
       const areaCode = await this.procurement.areaOfProgramme(tx, programmeId);
       const decision = input.decisionId ? await this.procurement.holdDecision(tx, input.decisionId) : null;
       const award = input.awardId ? await this.procurement.holdAward(tx, input.awardId) : null;
-      refuseFaults(programmeId, input, decision, award);
+      const waiver = input.c06WaiverId ? await this.procurement.holdWaiver(tx, input.c06WaiverId) : null;
+      refuseFaults(programmeId, input, { decision, award, waiver });
       const grounds = { decidedOn: decision?.heldOn ?? null, awardedOn: award?.awardedOn ?? null };
       const field = decision ? 'signedOn' : 'decisionId';
       refuseIf([
-        ...orderFindings(['C06'], { decidedOn: grounds.decidedOn, contractSignedOn: input.signedOn }, field),
+        ...orderFindings(
+          waiver ? [] : ['C06'],
+          { decidedOn: grounds.decidedOn, contractSignedOn: input.signedOn },
+          field,
+        ),
         ...futureFindings('contractSignedOn', input.signedOn, localDay(this.clock.now()), 'signedOn'),
       ]);
       const id = await this.contracts.insert(tx, programmeId, areaCode, input, grounds);
@@ -52,8 +57,11 @@ export class SignContract {
 function refuseFaults(
   programmeId: string,
   input: ContractDto,
-  decision: Decision | null,
-  award: Award | null,
+  {
+    decision,
+    award,
+    waiver,
+  }: { decision: Decision | null; award: Award | null; waiver: DecisionWaiver | null },
 ): void {
   const errors: FieldError[] = [];
   const fault = (field: keyof ContractDto, key: string, on: string | null = null): void =>
@@ -62,6 +70,9 @@ function refuseFaults(
   if (input.awardId && award?.programmeId !== programmeId) fault('awardId', 'otherAward');
   else if (award && award.contractorId !== input.contractorId) fault('awardId', 'awardOfAnother');
   else if (award && award.awardedOn > input.signedOn) fault('signedOn', 'beforeAward', award.awardedOn);
+  if (input.c06WaiverId && waiver?.programmeId !== programmeId) fault('c06WaiverId', 'otherWaiver');
+  else if (waiver && waiver.documentDate >= input.signedOn)
+    fault('signedOn', 'waiverTooLate', waiver.documentDate);
   if (input.worksFrom > input.worksUntil) fault('worksUntil', 'worksReversed', input.worksFrom);
   if (errors.length > 0) throw new Problem('invalid-input', { errors });
 }

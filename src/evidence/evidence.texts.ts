@@ -119,6 +119,7 @@ export const evidenceTexts = texts('evidence', {
   'kind.selectionRecord': { zh: '评议选定记录', en: 'Record of the selection' },
   'kind.contract': { zh: '合同文本', en: 'Contract' },
   'kind.minutes': { zh: '会议纪要', en: 'Minutes' },
+  'kind.waiver': { zh: '豁免批准文件', en: 'Paper of a waiver' },
   'kind.grant': { zh: '资金下达文件', en: 'Grant document' },
   'kind.other': { zh: '其他', en: 'Other' },
 }); // prettier-ignore

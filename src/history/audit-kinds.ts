@@ -15,6 +15,7 @@ export const AUDIT_KINDS = [
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
   'audit.started', 'audit.exported',
+  'waiver.requested', 'waiver.approved', 'waiver.refused', 'waiver.withdrawn',
   'finding.accepted', 'finding.rejected', 'finding.cured',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
   'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',

@@ -5,7 +5,7 @@ import { Config } from './config/config';
 import { Secrets } from './config/secrets';
 import { createDataSource, EntityClass } from './database/data-source';
 import { Database } from './database/database';
-import { Forms } from './http/forms';
+import { Forms, RULE_HELP, RuleHelp } from './http/forms';
 import { HealthController } from './http/health.controller';
 import { RULE_WORDS, RuleWords } from './http/problem.filter';
 import { Sessions } from './http/sessions';
@@ -35,6 +35,7 @@ export interface PlatformOptions {
   works: boolean;
   views: Views;
   ruleWords: RuleWords;
+  ruleHelp: RuleHelp;
 }
 
 /** Closes the connections after everything that uses them has stopped. */
@@ -75,6 +76,7 @@ export class PlatformModule {
         { provide: Views, useValue: options.views },
         { provide: CONSTRAINT_MEANINGS, useValue: options.constraints },
         { provide: RULE_WORDS, useValue: options.ruleWords },
+        { provide: RULE_HELP, useValue: options.ruleHelp },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
         { provide: FileStorage, useFactory: () => DiskStorage.inFolder(options.config.uploadsDirectory) },

@@ -11,11 +11,12 @@ export type QuotaPlace = Pick<Retrofit, 'id' | 'programmeId' | 'districtCode'>;
 /**
  * The places of a programme as other features take them, each inside the transaction of its own act. The balance
  * is kept by the database on the programme's row: who comes too late for the last place waits on that row and gets
- * rule-broken Q01 (409). Each retrofit has each kind of entry once; a second one is rule-broken Q01 (409) too.
+ * rule-broken Q01 (409). A retrofit holds one place at a time: a reservation, or an advance where a waiver lets the
+ * works precede the programme; a second place is rule-broken Q01 (409) too.
  */
 @Injectable()
 export class QuotaLedger {
-  /** Takes a place. @throws Problem rule-broken Q01 (409) when none is left, or this retrofit has had one */
+  /** Takes a place, in advance where a waiver says so. @throws Problem rule-broken Q01 (409) when none is left, or this retrofit has had one */
   async reserve(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
     // Waits for whoever is taking one, so that the refusal can name what is left; the CHECK decides all the same.
     const [programme] = await tx.sql<{ available: number }>(
@@ -23,7 +24,21 @@ export class QuotaLedger {
       [retrofit.programmeId],
     );
     if (programme !== undefined && programme.available < 1) throw overdrawn(programme.available);
-    await this.book(tx, retrofit, 'reserve', occurredOn);
+    await this.take(tx, retrofit, occurredOn);
+  }
+
+  /**
+   * A waiver was approved or withdrawn: the place that is held, if any, is given back and taken anew as what it is now.
+   * @throws Problem rule-broken Q01 (409) when it is used already
+   */
+  async bookAnew(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    const [place] = await tx.sql<{ held: 'reserve' | 'advance' | null; due: 'reserve' | 'advance' }>(
+      `SELECT place_held($1) AS held, CASE WHEN advance_authorised($1) THEN 'advance' ELSE 'reserve' END AS due`,
+      [retrofit.id],
+    );
+    if (!place || place.held === null || place.held === place.due) return;
+    await this.book(tx, retrofit, 'release', occurredOn);
+    await this.take(tx, retrofit, occurredOn);
   }
 
   /** The reserved place is used up, for good. @throws Problem rule-broken Q01 (409) when none is reserved */
@@ -36,10 +51,17 @@ export class QuotaLedger {
     await this.book(tx, retrofit, 'release', occurredOn);
   }
 
+  private async take(tx: Tx, retrofit: QuotaPlace, occurredOn: CalendarDate): Promise<void> {
+    const [waiver] = await tx.sql<{ advances: boolean }>('SELECT advance_authorised($1) AS advances', [
+      retrofit.id,
+    ]);
+    await this.book(tx, retrofit, waiver!.advances ? 'advance' : 'reserve', occurredOn);
+  }
+
   private async book(
     tx: Tx,
     { id, programmeId, districtCode }: QuotaPlace,
-    kind: 'reserve' | 'use' | 'release',
+    kind: 'reserve' | 'advance' | 'use' | 'release',
     occurredOn: CalendarDate,
   ): Promise<void> {
     await tx.change(

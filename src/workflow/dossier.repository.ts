@@ -6,6 +6,7 @@ import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { CatalogueItem, Requirement } from '../plans/catalogue/catalogue-item';
 import { checkMeasuredValue, isAsPlanned } from '../plans/requirement-check';
+import { GrantedDossier } from '../waivers/acts-allowed';
 import {
   Aspect,
   DateName,
@@ -32,7 +33,7 @@ export class DossierRepository {
    * looks with the system's sight once the actor is known to see the retrofit.
    * @throws Problem not-found, also for what the actor may not see
    */
-  async load(tx: ReadTx, retrofitId: string): Promise<Dossier> {
+  async load(tx: ReadTx, retrofitId: string): Promise<GrantedDossier> {
     const visible = await tx.sql('SELECT FROM retrofits WHERE id = $1', [retrofitId]);
     if (visible.length === 0) throw notFound();
     const [row] = await tx.withSystemSight(() =>
@@ -92,7 +93,7 @@ const EMPTY = {
 } satisfies Partial<Dossier>;
 
 type RawDossier = Omit<
-  Dossier,
+  GrantedDossier,
   'today' | 'dates' | 'items' | 'application' | 'photos' | 'inspection' | keyof typeof EMPTY
 > & {
   inspection: RawInspection | null;
@@ -112,7 +113,7 @@ type RawDossier = Omit<
   })[];
 };
 
-function toDossier(raw: RawDossier, today: CalendarDate): Dossier {
+function toDossier(raw: RawDossier, today: CalendarDate): GrantedDossier {
   const dates: Partial<Record<DateName, DatedFact>> = {};
   for (const [name, fact] of Object.entries(raw.dates) as [DateName, RawDate | null][]) {
     if (fact?.on) dates[name] = { on: fact.on, recordedAt: fact.at ? new Date(fact.at) : null };
@@ -193,6 +194,7 @@ const step = (name: string, level: number): string =>
   `'${name}', (SELECT json_build_object('on', s.given_on, 'at', s.recorded_at) FROM application_steps s WHERE s.retrofit_id = r.id AND s.level = ${level})`;
 const list = (body: string, from: string, order: string): string =>
   `(SELECT coalesce(json_agg(${body} ORDER BY ${order}), '[]') FROM ${from})`;
+const GRANTS = list(`json_build_object('rule', y.rule, 'documentDate', y.document_date)`, `waivers y WHERE y.retrofit_id = r.id AND y.decision = 'approved' AND y.withdrawn_at IS NULL`, 'y.rule'); // prettier-ignore
 const hex = (column: string): string => `encode(${column}, 'hex')`;
 
 /** A row is gathered as JSON by the server: one round trip, whatever the number of items and photos. */
@@ -200,6 +202,7 @@ const GATHER = `
 SELECT json_build_object(
   'retrofitId', r.id,
   'waivers', to_json(r.waived_rules),
+  'grants', ${GRANTS},
   'dates', json_build_object(
     ${own('surveyedOn', 'surveyed_on')}, ${own('measuredOn', 'measured_on')}, ${own('consultedOn', 'consulted_on')},
     ${own('planAgreedOn', 'plan_agreed_on')}, 

@@ -2,6 +2,7 @@ import { Actor } from '../platform/database/actor';
 import { Problem, refuseIf } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { DateName, Dossier } from '../rules/dossier';
+import { GrantedDossier, withWaiversInTime } from '../waivers/acts-allowed';
 import { Finding } from '../rules/finding';
 import { Milestone } from '../rules/milestone';
 import { RuleCode } from '../rules/rule-code';
@@ -9,12 +10,12 @@ import { RULE_BOOK } from './rule-book';
 
 export type ProposedDates = Partial<Readonly<Record<DateName, CalendarDate>>>;
 
-/** The dossier as it would be with these dates recorded now. */
-export function withDates(dossier: Dossier, proposed: ProposedDates, now: Date): Dossier {
+/** The dossier as it would be with these dates recorded now, and with those waivers that are older than them. */
+export function withDates(dossier: GrantedDossier, proposed: ProposedDates, now: Date): GrantedDossier {
   const dates = { ...dossier.dates };
   for (const [name, on] of Object.entries(proposed) as [DateName, CalendarDate][])
     dates[name] = { on, recordedAt: now };
-  return { ...dossier, dates };
+  return withWaiversInTime({ ...dossier, dates });
 }
 
 export interface DateField {

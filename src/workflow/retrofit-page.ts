@@ -5,6 +5,7 @@ import { formatDay, formatMoney, formatQuantity } from '../platform/i18n/formats
 import { formatInstant } from '../platform/time/district-time';
 import { Model } from '../platform/views/views';
 import { Finding } from '../rules/finding';
+import { waiverOffer } from '../waivers/waiver-offer';
 import { Words } from './date-hints';
 import { findingInWords } from './finding-words';
 import { fixAddress } from './fix-paths';
@@ -38,7 +39,7 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words, areaName: s
     },
     tasks,
     isWaiting: retrofit.endedOn === null && retrofit.signedOn === null,
-    missing: sheet.missing.map((finding) => findingModel(finding, sheet, isContractor, words)),
+    missing: sheet.missing.map((finding) => findingModel(finding, sheet, actor, words)),
     steps: sheet.steps.map((step) => stepModel(step, retrofit.id, actor, words)),
     application: isContractor ? null : applicationRows(sheet, words),
     applicationHref: to.application(retrofit.id),
@@ -52,6 +53,8 @@ export function sheetModel(sheet: Sheet, actor: Actor, words: Words, areaName: s
       ...(['before', 'during', 'after'] as const).map((stage) => String(photosOf(sheet, item.id, stage))),
     ]),
     links: linksOf(sheet, actor, words),
+    waiversHref: to.waivers(retrofit.id),
+    askWaiverHref: may(actor.role, 'waiver.request') && retrofit.endedOn === null ? `${to.waivers(retrofit.id)}/new` : null,
     historyHref: to.history(retrofit.id),
     endHref: sheet.allowedActions.includes('retrofit.end') ? to.end(retrofit.id) : null,
   }; // prettier-ignore
@@ -75,7 +78,8 @@ function addressOf(action: string, id: string): string {
   return paths.retrofits[page](id) + (anchor ?? '');
 }
 
-function findingModel(finding: Finding, sheet: Sheet, isContractor: boolean, words: Words): Model {
+function findingModel(finding: Finding, sheet: Sheet, { role }: Actor, words: Words): Model {
+  const isContractor = role === 'contractor';
   const { id, householdId, programmeId, contractorId } = sheet.retrofit;
   return {
     rule: finding.rule,
@@ -85,6 +89,7 @@ function findingModel(finding: Finding, sheet: Sheet, isContractor: boolean, wor
     fixHref: isContractor && finding.subject.type === 'retrofit' && !LINKED_FOR_ALL.includes(finding.fixAt.page)
       ? null
       : fixAddress(finding.fixAt, { retrofitId: id, householdId, programmeId, contractorId }),
+    more: waiverOffer(finding.rule, id, role, words.t),
   }; // prettier-ignore
 }
 

@@ -13,6 +13,7 @@ import { readForm } from '../platform/http/validation';
 import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { WaiverCards } from '../waivers/waiver-cards';
 import { AreaLabels } from './area-labels';
 import { Words } from './date-hints';
 import { historyEntries } from './history-page';
@@ -42,6 +43,7 @@ export class RetrofitsPagesController {
     private readonly header: RetrofitHeader,
     private readonly history: History,
     private readonly openRetrofit: OpenRetrofit,
+    private readonly waivers: WaiverCards,
     private readonly areas: AreaLabels,
   ) {}
 
@@ -107,9 +109,14 @@ export class RetrofitsPagesController {
       const entries = may(actor.role, 'history.read')
         ? await this.history.ofRetrofit(tx, id, ENTRIES_ON_SHEET)
         : null;
+      const waivers = may(actor.role, 'waiver.read') ? await this.waivers.of(tx, id, words) : null;
       const { areaCode } = sheet.retrofit;
       const area = (await this.areas.within(tx, [areaCode], words.language))[areaCode]!;
-      return { ...sheetModel(sheet, actor, words, area), entries: entries && historyEntries(entries, words) };
+      return {
+        ...sheetModel(sheet, actor, words, area),
+        waivers,
+        entries: entries && historyEntries(entries, words),
+      };
     });
     this.views.page(request, response, 'workflow/show.njk', model);
   }

@@ -1,16 +1,17 @@
 import { may, Permission } from '../access/permissions';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
-import { DateName, Dossier } from '../rules/dossier';
+import { DateName } from '../rules/dossier';
 import { Milestone } from '../rules/milestone';
 import { RuleCode } from '../rules/rule-code';
+import { GrantedDossier, withWaiversInTime } from '../waivers/acts-allowed';
 import { RULE_BOOK } from './rule-book';
 import { limitsOf } from './chronology';
 import { reviewOf } from './reviews';
 
 /** A retrofit as the steps look at it: everything known of it, and whether it has ended. */
 export interface Standing {
-  readonly dossier: Dossier;
+  readonly dossier: GrantedDossier;
   readonly ended: boolean;
 }
 
@@ -211,10 +212,10 @@ export function missingNext(standing: Standing): ReturnType<typeof RULE_BOOK.che
   const step = nextStep(standing);
   const date = step && nextDate(step, standing);
   if (ended || !step || !date) return [];
-  const proposed = {
+  const proposed = withWaiversInTime({
     ...dossier,
     dates: { ...dossier.dates, [date]: { on: dossier.today, recordedAt: null } },
-  };
+  });
   const milestone = date === 'startedOn' ? 'start' : step.milestone;
   return RULE_BOOK.stopping(RULE_BOOK.checkBefore(milestone, proposed));
 }

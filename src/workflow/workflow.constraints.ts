@@ -24,7 +24,6 @@ export const workflowConstraints: ConstraintMeanings = {
   ...notInTheFuture,
   retrofits_approval_is_district: { problem: 'impossible-value' },
   retrofits_approval_agrees: { problem: 'impossible-value' },
-  retrofits_waivers_authorised: { problem: 'impossible-value' },
   retrofits_ended_reason_known: { problem: 'impossible-value', field: 'endedReason' },
   retrofits_p04_of_this_district: { problem: 'rule-broken', rule: 'P04' },
   retrofits_p05_once: { problem: 'rule-broken', rule: 'P05', status: 409 },

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { WaiversModule } from '../waivers/waivers.module';
 import { AreaLabels } from './area-labels';
 import { DateHints } from './date-hints';
 import { DossierRepository } from './dossier.repository';
@@ -17,6 +18,7 @@ const SHARED = [AreaLabels, RetrofitRepository, DossierRepository, DateHints, Re
 /** Global, because the retrofit is what every step works on. */
 @Global()
 @Module({
+  imports: [WaiversModule],
   controllers: [RetrofitsApiController, RetrofitsPagesController],
   providers: [...SHARED, RetrofitListRepository, RetrofitSheetRepository, RetrofitSheet],
   exports: SHARED,

@@ -7,6 +7,7 @@ import { aCompletedRetrofit, aDrawnSignature, anAcceptedRetrofit, anInspection, 
 import { aContract } from '../builders/contract';
 import { aHousehold } from '../builders/household';
 import { aRetrofit, BuiltRetrofit, RetrofitBuilder } from '../builders/retrofit';
+import { aWaiverRequest } from '../builders/waiver';
 import { TestApp } from '../support/test-app';
 
 const OPENED = {
@@ -21,7 +22,7 @@ const OPENED = {
 
 /** What the pages are about: retrofits that stand still at every stage, so that each form can be looked at. */
 export type Stages = Record<
-  'programme' | 'contract' | 'decision' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | keyof typeof OPENED,
+  'programme' | 'contract' | 'decision' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | 'waiver' | keyof typeof OPENED,
   string
 >; // prettier-ignore
 
@@ -49,6 +50,7 @@ export async function makeStages(test: TestApp): Promise<Stages> {
   await signedByAll(test, allSigned);
   return {
     ...(Object.fromEntries(Object.entries(made).map(([stage, { id }]) => [stage, id])) as Record<keyof typeof OPENED, string>),
+    waiver: await aWaiverRequest(test, made.agreed.id, { rule: 'C07', documentDate: made.agreed.days.planAgreed }),
     programme, contract: contract.id, decision: contract.decisionId, household, person: person!.id,
     contracted: contracted.id, started: started.id, inspected: inspected.id, allSigned: allSigned.id,
     completed: (await aCompletedRetrofit(test, { programme, withPictures: true })).id,

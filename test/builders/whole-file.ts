@@ -155,7 +155,7 @@ async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, ar
   await insert('plan_lines', line);
   await insert('devices', { id: newId(), retrofit_id, item_id: itemId, brand: '样板', serial_number: newId().toUpperCase() }); // prettier-ignore
   await insert('progress_notes', { id: newId(), retrofit_id, noted_on: '2025-03-20', note: '开工', author_name: '工长' }); // prettier-ignore
-  await insertEvidence(insert, file, area, itemId);
+  await insertEvidence(insert, db, file, area, itemId);
   await insert('inspections', {
     id: inspectionId, retrofit_id, round: 1, plan_id: planId, inspected_on: '2025-04-20', inspector_id: file.reviewerIds[2], inspector_name: '审核人',
     result: 'defects',
@@ -169,6 +169,7 @@ async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, ar
 
 async function insertEvidence(
   insert: Insert,
+  db: TestDatabase,
   file: WholeFile,
   area_code: string,
   itemId: string,
@@ -178,11 +179,30 @@ async function insertEvidence(
     id: newId(), ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
     height: 1, grade: 'none', taken_on: '2025-02-20', uploader_role: 'caseworker',
   }); // prettier-ignore
-  for (const kind of ['drawing', 'application'])
+  const scanId = newId();
+  for (const kind of ['drawing', 'application', 'waiver'])
     await insert('documents', {
-      id: newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
+      id: kind === 'waiver' ? scanId : newId(), area_code, ...from, kind, title: kind, sha256: randomBytes(32), storage_key: 'a', media_type: 'application/pdf',
       bytes: 1,
     }); // prettier-ignore
+  await insertWaiver(insert, db, file, scanId);
+}
+
+/** Asked for and taken back, so that it lets nothing pass and waits for nobody. */
+async function insertWaiver(
+  insert: Insert,
+  db: TestDatabase,
+  file: WholeFile,
+  scanId: string,
+): Promise<void> {
+  await insert('waivers', {
+    id: newId(), retrofit_id: file.retrofitId, rule: 'C17', reason: '资质证书正在换发', authority: '样板市残疾人联合会', document_number: '样市残〔1〕号',
+    document_date: '2025-03-01', document_id: scanId, requested_by: file.reviewerIds[0], requester_name: '审核人',
+  }); // prettier-ignore
+  await db.query(
+    `UPDATE waivers SET withdrawn_by = requested_by, withdrawer_name = requester_name, withdrawal_reason = '证书已换发' WHERE retrofit_id = $1`,
+    [file.retrofitId],
+  );
 }
 
 async function insertStatements(

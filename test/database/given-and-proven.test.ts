@@ -71,7 +71,7 @@ describe('By plain SQL', () => {
       await db.query(booking('release', other));
       const approval = `UPDATE retrofits SET approved_on = '2025-02-18' WHERE id = '${other.retrofitId}'`;
       await refused('retrofits_q01_place_held', approval);
-      await attempt([approval, booking('advance', other)], who);
+      await attempt([approval, booking('reserve', other)], who);
     });
 
     it('accepts nothing without a round that passed, by the day of the acceptance and as the newest', async () => {

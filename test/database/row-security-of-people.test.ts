@@ -12,7 +12,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
     [
       'applications', 'application_steps', 'rooms', 'site_surveys', 'measurements', 'consultations', 'retrofit_items', 'plans', 'plan_lines', 'devices',
       'progress_notes', 'photos', 'documents', 'inspections', 'inspection_items', 'defects', 'signatures', 'acceptance_reports', 'satisfaction_statements',
-      'history_entries',
+      'history_entries', 'waivers',
     ].map((table) => [table, { column: 'retrofit_id', of: ({ retrofitId }: WholeFile) => [retrofitId] }]),
   ), // prettier-ignore
   retrofits: { column: 'id', of: ({ retrofitId }) => [retrofitId] },
@@ -92,7 +92,7 @@ describe('Raw SQL as somebody', () => {
 
   it('of a contractor sees the assigned retrofit, its home and its works, and nothing else', async () => {
     const closed = [
-      'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements',
+      'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);
     expect(pick(seen, closed)).toEqual(all(closed, null));

@@ -164,6 +164,8 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'application_steps_level',
+      'contracts_check_retrofits',
+      'contracts_check_waiver',
       'findings_become_due',
       'findings_keep',
       'findings_log',
@@ -172,6 +174,9 @@ describe('The tables', () => {
       'photos_after_acceptance',
       'progress_notes_after_acceptance',
       'quota_entries_book',
+      'quota_entries_one_place',
+      'retrofits_check_contract',
+      'retrofits_check_waivers',
       'retrofits_hold_place',
       'retrofits_keep_terms',
       'retrofits_prove_acceptance',
@@ -180,6 +185,11 @@ describe('The tables', () => {
       'signatures_keep',
       'user_of_session',
       'user_of_token',
+      'waivers_apply',
+      'waivers_check_contracts',
+      'waivers_check_hand',
+      'waivers_check_place',
+      'waivers_keep',
     ]);
     expect(functions.filter(({ safePath, forEverybody }) => !safePath || forEverybody)).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { Clock } from '../../platform/time/clock';
 import { localDay } from '../../platform/time/district-time';
 import { SignerRole } from '../../rules/dossier';
 import { FixPage } from '../../rules/finding';
+import { waiverOffer } from '../../waivers/waiver-offer';
 import { DateHints, Words } from '../../workflow/date-hints';
 import { findingInWords } from '../../workflow/finding-words';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
@@ -58,6 +59,7 @@ export class AcceptancePages {
           rule: finding.rule,
           mode: finding.mode,
           message: findingInWords(t, finding.rule, finding.facts, language),
+          more: waiverOffer(finding.rule, id, tx.actor.role, t),
           fixHref: fixLink(id, finding),
         })),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({

@@ -58,7 +58,7 @@ export class GatherReport {
         capFen: facts.programme.capFen,
       },
       defects: await this.defectsOf(tx, retrofitId, defects, namesOf([...original.lines, ...plan.lines])),
-      waivers: [],
+      waivers: await this.facts.waivers(tx, retrofitId),
       signatures: (await this.signatures.standing(tx, retrofitId)).map(signatureOf),
     };
     return { content, inspectionId: inspection.id, prefix: facts.prefix };

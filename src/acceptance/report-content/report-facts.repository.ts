@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../../platform/database/database';
 import { CalendarDate } from '../../platform/time/calendar-date';
+import { ReportWaiver } from '../report/acceptance-report.content';
 import { bindingTerms } from '../../workflow/terms';
 
 /** What a report says beside plan, inspection, defects and signatures. */
@@ -87,6 +88,16 @@ export class ReportFactsRepository {
       [retrofitId],
     );
     return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Those in force: what was refused or withdrawn let nothing pass. */
+  async waivers(tx: ReadTx, retrofitId: string): Promise<ReportWaiver[]> {
+    return tx.sql<ReportWaiver>(
+      `SELECT rule, reason, authority, document_number AS "documentNumber", document_date AS "documentDate", requester_name AS "requestedBy",
+              decider_name AS "approvedBy"
+         FROM waivers WHERE retrofit_id = $1 AND decision = 'approved' AND withdrawn_at IS NULL ORDER BY rule`,
+      [retrofitId],
+    );
   }
 
   /** The room of each item. */

@@ -1,6 +1,6 @@
 import { Permission } from '../../access/permissions';
 
-/** What a document belongs to, which kinds it can be there, and who may add one. */
+/** What a document belongs to, which kinds can be added to it by themselves, and who may. A waiver's scan comes with its request. */
 export const DOCUMENT_SUBJECTS = {
   retrofits: {
     column: 'retrofit_id',
@@ -21,7 +21,7 @@ export interface DocumentSubject {
 }
 
 export const DOCUMENT_KINDS = [
-  'drawing', 'consultationRecord', 'application', 'selectionRecord', 'contract', 'minutes', 'grant', 'other',
+  'drawing', 'consultationRecord', 'application', 'selectionRecord', 'contract', 'minutes', 'grant', 'waiver', 'other',
 ] as const; // prettier-ignore
 
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../problems/problem';
-import { FormState, refusedForm } from '../views/form-state';
+import { FormState, refusedForm, SummaryLine } from '../views/form-state';
+import { Translate } from '../i18n/translator';
 import { Views } from '../views/views';
 import { TantuRequest, TantuResponse } from './request';
 import { RULE_WORDS, RuleWords } from './problem.filter';
@@ -8,12 +9,17 @@ import { RULE_WORDS, RuleWords } from './problem.filter';
 /** Answers of problems that belong on the form itself; any other goes to the problem page. */
 const ON_FORM = [400, 409, 413, 415, 422, 429, 401];
 
+/** What else there is to say to somebody whom a rule stopped; null for most rules. */
+export type RuleHelp = (request: TantuRequest, rule: string, t: Translate) => SummaryLine | null;
+export const RULE_HELP = Symbol('rule help');
+
 /** Posted forms: done, they redirect; refused, they come back filled in, with each fault at its field. */
 @Injectable()
 export class Forms {
   constructor(
     private readonly views: Views,
     @Inject(RULE_WORDS) private readonly ruleWords: RuleWords,
+    @Inject(RULE_HELP) private readonly ruleHelp: RuleHelp,
   ) {}
 
   /**
@@ -48,8 +54,15 @@ export class Forms {
       const form = refusedForm(request.body, error, this.views.translate(request), (rule, facts) =>
         this.ruleWords(this.views.translate(request), rule, facts, this.views.language(request)),
       );
-      await again(form, error.status);
+      await again({ ...form, summary: [...form.summary, ...this.helpWith(request, error)] }, error.status);
     }
+  }
+
+  /** Once for each rule, however often it is broken. */
+  private helpWith(request: TantuRequest, { findings }: Problem): SummaryLine[] {
+    const t = this.views.translate(request);
+    const rules = [...new Set(findings.map(({ rule }) => rule))];
+    return rules.flatMap((rule) => this.ruleHelp(request, rule, t) ?? []);
   }
 
   /** A message for the next page. */

@@ -84,6 +84,12 @@ export const TASK_KINDS: readonly TaskKind[] = [
       WHERE r.ended_on IS NULL AND v.revision > 1 AND v.agreed_on IS NULL AND v.withdrawn_at IS NULL`,
   },
   {
+    kind: 'waiver', isFor: isSupervisor, page: to.waivers, since: 'w.since',
+    from: `(SELECT retrofit_id, min(local_day(requested_at)) AS since FROM waivers WHERE decision IS NULL AND withdrawn_at IS NULL
+        AND requested_by IS DISTINCT FROM nullif(current_setting('tantu.actor_id', true), '')::uuid GROUP BY retrofit_id) w
+      JOIN retrofits r ON r.id = w.retrofit_id WHERE r.ended_on IS NULL`,
+  },
+  {
     kind: 'acceptance', isFor: isDistrict, page: to.acceptance, since: 'r.completed_on',
     from: `retrofits r WHERE r.steps_done = 5 AND r.ended_on IS NULL
       AND NOT EXISTS (SELECT FROM defects d WHERE d.retrofit_id = r.id AND d.reinspected_on IS NULL)`,

@@ -21,6 +21,7 @@ export const worklistTexts = texts('worklist', {
   'kind.start': { zh: '准备开工', en: 'Start the construction' },
   'kind.works': { zh: '施工中', en: 'Construction under way' },
   'kind.variation': { zh: '变更待确认', en: 'Variation to be agreed' },
+  'kind.waiver': { zh: '豁免待审批', en: 'Waivers waiting for a decision' },
   'kind.acceptance': { zh: '待验收', en: 'Acceptance' },
   'kind.communitySignature': { zh: '验收签字（社区）', en: 'Sign the acceptance (community)' },
   'kind.streetSignature': { zh: '验收签字（街道）', en: 'Sign the acceptance (street)' },

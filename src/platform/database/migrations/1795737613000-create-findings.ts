@@ -89,6 +89,8 @@ export class CreateFindings1795737613000 implements MigrationInterface {
          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, retrofit_id uuid, programme_id uuid,
          CONSTRAINT findings_due_one_subject CHECK (num_nonnulls(retrofit_id, programme_id) = 1))`,
       `GRANT SELECT, INSERT, DELETE ON findings_due TO tantu_system`,
+      `CREATE TRIGGER findings_due_not_emptied BEFORE TRUNCATE ON findings_due
+         FOR EACH STATEMENT EXECUTE FUNCTION refuse_change('findings_due_not_emptied')`,
       `CREATE FUNCTION findings_become_due() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          BEGIN
            INSERT INTO findings_due (retrofit_id, programme_id)

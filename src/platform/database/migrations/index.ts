@@ -21,6 +21,8 @@ import { TellTheAreaOfActors1795737601300 } from './1795737601300-tell-the-area-
 import { CountFailedSignIns1795737602000 } from './1795737602000-count-failed-sign-ins';
 import { SettleSurveys1795737603000 } from './1795737603000-settle-surveys';
 import { CreateFoundRecords1795737610000 } from './1795737610000-create-found-records';
+import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
+import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
 import { CreateImports1795737612000 } from './1795737612000-create-imports';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 import { CreateAudits1795737615000 } from './1795737615000-create-audits';
@@ -50,6 +52,8 @@ export const MIGRATIONS = [
   CountFailedSignIns1795737602000,
   SettleSurveys1795737603000,
   CreateFoundRecords1795737610000,
+  CreateWaivers1795737611000,
+  WaiveDecisionsAndPeriods1795737611100,
   CreateImports1795737612000,
   CreateFindings1795737613000,
   CreateAudits1795737615000,
