@@ -5,10 +5,9 @@ import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound, Problem } from '../platform/problems/problem';
 import { AuditResult, AuditRun, AuditScope } from './audit-run';
 
-const COLUMNS = `r.id, r.area_code AS "areaCode", a.name_zh AS "areaName", r.year_from AS "yearFrom", r.year_until AS "yearUntil", r.sources,
+const COLUMNS = `r.id, r.area_code AS "areaCode", r.year_from AS "yearFrom", r.year_until AS "yearUntil", r.sources,
   r.starter_name AS "starterName", r.requested_at AS "requestedAt", r.state, r.attempt, r.total, r.done, r.progressed_at AS "progressedAt",
   r.finished_at AS "finishedAt", r.result`;
-const RUNS = 'audit_runs r JOIN areas a ON a.code = r.area_code';
 
 /** Every query of the runs themselves. */
 @Injectable()
@@ -26,7 +25,7 @@ export class AuditRunRepository {
   async list(tx: ReadTx, asked: { limit: number; after: string | null }): Promise<Page<AuditRun>> {
     const cursor = decodeCursor(asked.after, 1);
     const rows = await tx.sql<AuditRun>(
-      `SELECT ${COLUMNS} FROM ${RUNS} WHERE ($1::uuid IS NULL OR r.id < $1) ORDER BY r.id DESC LIMIT $2`,
+      `SELECT ${COLUMNS} FROM audit_runs r WHERE ($1::uuid IS NULL OR r.id < $1) ORDER BY r.id DESC LIMIT $2`,
       [cursor?.[0] ?? null, asked.limit + 1],
     );
     return pageOf(rows, asked.limit, (row) => [row.id]);
@@ -34,7 +33,7 @@ export class AuditRunRepository {
 
   /** @throws Problem not-found */
   async get(tx: ReadTx, id: string): Promise<AuditRun> {
-    const [row] = await tx.sql<AuditRun>(`SELECT ${COLUMNS} FROM ${RUNS} WHERE r.id = $1`, [id]);
+    const [row] = await tx.sql<AuditRun>(`SELECT ${COLUMNS} FROM audit_runs r WHERE r.id = $1`, [id]);
     if (!row) throw notFound();
     return row;
   }

@@ -53,7 +53,6 @@ export interface AuditResult {
 
 export interface AuditRun extends AuditScope {
   readonly id: string;
-  readonly areaName: string;
   readonly starterName: string;
   readonly requestedAt: Date;
   readonly state: RunState;

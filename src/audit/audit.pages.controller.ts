@@ -10,6 +10,7 @@ import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
 import { AuditComparisonQuery, AuditFindingsQuery, AuditSummaryQuery, StartAuditDto } from './audit.dto';
 import { AuditReader } from './audit-reader';
 import { AUDIT_SOURCES } from './audit-run';
@@ -32,6 +33,7 @@ export class AuditPagesController {
     private readonly reader: AuditReader,
     private readonly startAudit: StartAudit,
     private readonly exportAudit: ExportAudit,
+    private readonly areas: AreaLabels,
   ) {}
 
   @Get()
@@ -46,7 +48,8 @@ export class AuditPagesController {
     const page = await this.reader.list(actor, query);
     const t = this.views.translate(request);
     const runs = page.items.map((run) => ({ ...run, yearsText: yearsInWords(run, t) }));
-    this.views.page(request, response, 'audit/list.njk', { paths, runs, next: page.next, query });
+    const areas = await this.areas.of(actor, page.items, this.views.language(request));
+    this.views.page(request, response, 'audit/list.njk', { paths, runs, areas, next: page.next, query });
   }
 
   @Get('new')
@@ -92,6 +95,7 @@ export class AuditPagesController {
       paths,
       run,
       sort,
+      areas: await this.areas.of(actor, [run], language),
       yearsText: yearsInWords(run, t),
       previous: result && (await this.reader.previous(actor, id)),
       tables: result && TABLES.map((by) => ({ by, shares: sharesOf(result, by, sort) })),
@@ -113,7 +117,8 @@ export class AuditPagesController {
     const [t, language] = [this.views.translate(request), this.views.language(request)];
     const findings = page.items.map((finding) => findingRow(finding, t, language));
     const run = await this.reader.show(actor, id);
-    this.views.page(request, response, 'audit/findings.njk', { paths, run, yearsText: yearsInWords(run, t), findings, next: page.next, query }); // prettier-ignore
+    const areas = await this.areas.of(actor, [run], language);
+    this.views.page(request, response, 'audit/findings.njk', { paths, run, areas, yearsText: yearsInWords(run, t), findings, next: page.next, query }); // prettier-ignore
   }
 
   @Get(':id/comparison')
@@ -129,7 +134,8 @@ export class AuditPagesController {
     const { run, other, rules, page } = await this.reader.compare(actor, id, query);
     const [t, language] = [this.views.translate(request), this.views.language(request)];
     const findings = page.items.map((finding) => findingRow(finding, t, language));
-    this.views.page(request, response, 'audit/comparison.njk', { paths, run, other, rules, findings, next: page.next, query }); // prettier-ignore
+    const areas = await this.areas.of(actor, [run], language);
+    this.views.page(request, response, 'audit/comparison.njk', { paths, run, areas, other, rules, findings, next: page.next, query }); // prettier-ignore
   }
 
   @Get(':id/export.xlsx')

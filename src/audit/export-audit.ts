@@ -9,6 +9,7 @@ import { Problem } from '../platform/problems/problem';
 import { SheetCell, WorkbookWriter } from '../platform/spreadsheets/workbook-writer';
 import { formatInstant } from '../platform/time/district-time';
 import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
 import { AuditReader } from './audit-reader';
 import { AuditResult, AuditRun } from './audit-run';
 import { findingInTexts, notJudgedInTexts, yearsInWords } from './audit.presenter';
@@ -26,6 +27,7 @@ export class ExportAudit {
     private readonly reader: AuditReader,
     private readonly history: History,
     private readonly views: Views,
+    private readonly areas: AreaLabels,
   ) {}
 
   /**
@@ -44,8 +46,13 @@ export class ExportAudit {
   /** Writes page by page; `out` is the caller's to end. */
   async write(actor: Actor, run: AuditRun, language: Language, out: Writable): Promise<void> {
     const t = this.views.wordsIn(language);
+    const areas = await this.areas.of(actor, [run], language);
     const book = new WorkbookWriter(out);
-    await book.sheet(t('audit.sheet.summary'), [36, 16, 16], summaryRows(run, run.result!, t, language));
+    await book.sheet(
+      t('audit.sheet.summary'),
+      [36, 16, 16],
+      summaryRows(run, areas[run.areaCode]!, t, language),
+    );
     const place: { after: string | null } = { after: null };
     for (let sheet = 1; sheet === 1 || place.after !== null; sheet++) {
       const name = t('audit.sheet.findings') + (sheet === 1 ? '' : ` ${sheet}`);
@@ -80,8 +87,9 @@ export class ExportAudit {
   } // prettier-ignore
 }
 
-function* summaryRows(run: AuditRun, result: AuditResult, t: Translate, language: Language): Generator<readonly SheetCell[]> {
-  yield [t('audit.title'), run.areaName, run.areaCode];
+function* summaryRows(run: AuditRun, area: string, t: Translate, language: Language): Generator<readonly SheetCell[]> {
+  const result = run.result!;
+  yield [t('audit.title'), area, run.areaCode];
   yield [t('audit.years'), yearsInWords(run, t), null];
   yield [t('audit.form.sources'), t(`audit.sources.${run.sources}`), null];
   yield [t('audit.finishedAt'), formatInstant(run.finishedAt!, language), run.starterName];

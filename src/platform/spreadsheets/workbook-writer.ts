@@ -67,15 +67,21 @@ async function* sheetXml(widths: readonly number[], rows: Iterable<readonly Shee
   for await (const row of rows) {
     number += 1;
     const style = number === 1 ? 1 : 2;
-    yield `<row r="${number}">${row.map((cell) => cellXml(cell, style)).join('')}</row>`;
+    yield `<row r="${number}">${row.map((cell, column) => cellXml(cell, `${letters(column)}${number}`, style)).join('')}</row>`;
   }
   yield '</sheetData></worksheet>';
 } // prettier-ignore
 
-function cellXml(cell: SheetCell, style: number): string {
-  if (cell === null || cell === '') return '<c/>';
-  if (typeof cell === 'number') return `<c s="${style}"><v>${cell}</v></c>`;
-  return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell.slice(0, 32_767))}</t></is></c>`;
+/** A, B … Z, AA, from 0. */
+function letters(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : letters(Math.floor(column / 26) - 1) + last;
+}
+
+function cellXml(cell: SheetCell, place: string, style: number): string {
+  if (cell === null || cell === '') return '';
+  if (typeof cell === 'number') return `<c r="${place}" s="${style}"><v>${cell}</v></c>`;
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell.slice(0, 32_767))}</t></is></c>`;
 }
 
 /** XML 1.0 has no place for most control characters, nor for half of a pair. */
