@@ -1,9 +1,10 @@
 import { FoundDate, FoundFacts } from '../../src/imports/found-record';
+import { SignerRole } from '../../src/rules/dossier';
 import { addDays, calendarDate, CalendarDate } from '../../src/platform/time/calendar-date';
 
 const on = (day: CalendarDate): FoundDate => ({ from: day, until: day });
 
-const SIGNERS = ['household', 'contractor', 'community', 'street', 'district'] as const;
+const SIGNERS: readonly SignerRole[] = ['household', 'contractor', 'community', 'street', 'district'];
 
 /** Days after the application, of a file on which there is nothing to remark. */
 const DAYS = {
@@ -15,8 +16,8 @@ const DAYS = {
 /** A clean old record as an import keeps it, of all columns that an office would have; `change` makes it another. */
 export function foundFacts(year: number, change: FoundFacts = {}): FoundFacts {
   const first = calendarDate(`${year}-02-01`);
-  const days = Object.fromEntries(Object.entries(DAYS).map(([field, after]) => [field, on(addDays(first, after))])); // prettier-ignore
-  const opinions = Object.fromEntries(
+  const days: FoundFacts = Object.fromEntries(Object.entries(DAYS).map(([field, after]) => [field, on(addDays(first, after))])); // prettier-ignore
+  const opinions: FoundFacts = Object.fromEntries(
     (['community', 'street', 'district'] as const).flatMap((level) => [
       [`${level}Opinion`, '情况属实，同意'],
       [`${level}Reviewer`, { community: '许小禾', street: '方立群', district: '宋清源' }[level]],
