@@ -12,6 +12,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/', key: 'navigation.worklist', permission: 'self.manage' },
   { href: '/households', key: 'navigation.households', permission: 'household.read' },
   { href: '/retrofits', key: 'navigation.retrofits', permission: 'retrofit.read' },
+  { href: '/findings', key: 'navigation.findings', permission: 'finding.read' },
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
   { href: '/audits', key: 'navigation.audits', permission: 'audit.read' },

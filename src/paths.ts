@@ -91,6 +91,7 @@ export const paths = {
     acceptance: (id: string) => `/retrofits/${id}/acceptance`,
     report: (id: string) => `/retrofits/${id}/report`,
     satisfaction: (id: string) => `/retrofits/${id}/satisfaction`,
+    findings: (id: string) => `/retrofits/${id}/findings`,
     history: (id: string) => `/retrofits/${id}/history`,
     end: (id: string) => `/retrofits/${id}/end`,
     waivers: (id: string) => `/retrofits/${id}/waivers`,
@@ -115,6 +116,12 @@ export const paths = {
     list: '/found-records',
     show: (id: string) => `/found-records/${id}`,
     photo: (photoId: string) => `/found-records/photos/${photoId}`,
+  },
+  findings: {
+    list: '/findings',
+    export: '/findings/export',
+    show: (id: string) => `/findings/${id}`,
+    decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

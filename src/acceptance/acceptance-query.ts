@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { FlagDecisions } from '../findings/flag-decisions';
 import { ReadTx } from '../platform/database/database';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { AcceptanceState } from './acceptance.presenter';
 import { findingsBeforeAcceptance } from './complete-acceptance';
 import { DefectRepository } from './defect.repository';
@@ -16,10 +17,11 @@ import { SignatureRepository } from './signature.repository';
 export class AcceptanceQuery {
   constructor(
     private readonly retrofits: RetrofitRepository,
-    private readonly content: AcceptanceContent,
+    private readonly content: SignedContent,
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,
+    private readonly flags: FlagDecisions,
     private readonly clock: Clock,
   ) {}
 
@@ -39,6 +41,7 @@ export class AcceptanceQuery {
       contentHash,
       // What the rules know of the file is more than a contractor may.
       blocking: tx.actor.role === 'contractor' ? [] : findingsBeforeAcceptance(dossier, day, now),
+      undecided: tx.actor.role === 'contractor' ? [] : await this.flags.undecided(tx, dossier),
     };
   }
 }

@@ -3,7 +3,6 @@ import { EvidenceModule } from '../evidence/evidence.module';
 import { FindingsModule } from '../findings/findings.module';
 import { ProgrammesModule } from '../programmes/programmes.module';
 import { AcceptanceApiController } from './acceptance.api.controller';
-import { AcceptanceContent } from './acceptance-content';
 import { AcceptanceQuery } from './acceptance-query';
 import { CompleteAcceptance } from './complete-acceptance';
 import { ConfirmCure } from './confirm-cure';
@@ -70,7 +69,6 @@ const ACTS = [
   providers: [
     ...REPOSITORIES,
     ...ACTS,
-    AcceptanceContent,
     AcceptanceQuery,
     AcceptancePages,
     RoundConsequences,
@@ -78,6 +76,6 @@ const ACTS = [
     GatherReport,
     SatisfactionQuery,
   ],
-  exports: [...ACTS, AcceptanceContent],
+  exports: ACTS,
 })
 export class AcceptanceModule {}

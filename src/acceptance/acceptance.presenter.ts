@@ -120,6 +120,12 @@ export class AcceptanceView {
     description: 'What still stops acceptance; empty for a contractor',
   })
   blocking!: AcceptanceFindingView[];
+  @ApiProperty({
+    type: [AcceptanceFindingView],
+    description:
+      'Flags on which nobody decided that they may stand; they stop acceptance too. Empty for a contractor',
+  })
+  undecidedFlags!: AcceptanceFindingView[];
 }
 
 /** Everything the acceptance of a retrofit shows. */
@@ -132,10 +138,12 @@ export interface AcceptanceState {
   signatures: Signature[];
   contentHash: string | null;
   blocking: Finding[];
+  undecided: Finding[];
 }
 
 export function presentAcceptance(state: AcceptanceState): AcceptanceView {
-  const { retrofit, plan, rounds, defects, requiredSigners, signatures, contentHash, blocking } = state;
+  const { retrofit, plan, rounds, defects, requiredSigners, signatures, contentHash, blocking, undecided } =
+    state;
   return {
     retrofitId: retrofit.id,
     version: retrofit.version,
@@ -148,9 +156,12 @@ export function presentAcceptance(state: AcceptanceState): AcceptanceView {
     requiredSigners,
     signatures: signatures.map((signature) => presentSignature(signature, contentHash)),
     contentHash,
-    blocking: blocking.map(({ rule, facts, fixAt }) => ({ rule, facts, fixAt })),
+    blocking: blocking.map(presentFinding),
+    undecidedFlags: undecided.map(presentFinding),
   };
 }
+
+const presentFinding = ({ rule, facts, fixAt }: Finding): AcceptanceFindingView => ({ rule, facts, fixAt });
 
 function presentLine({
   itemId,

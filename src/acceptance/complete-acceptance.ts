@@ -12,7 +12,7 @@ import { Finding } from '../rules/finding';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { RULE_BOOK } from '../workflow/rule-book';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { CompleteAcceptanceDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
@@ -31,7 +31,7 @@ export class CompleteAcceptance {
   constructor(
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
-    private readonly content: AcceptanceContent,
+    private readonly content: SignedContent,
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,

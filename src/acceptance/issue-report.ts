@@ -8,7 +8,7 @@ import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { IssueReportDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
 import { findingsBeforeAcceptance } from './complete-acceptance';
@@ -30,7 +30,7 @@ export class IssueReport {
   constructor(
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
-    private readonly acceptance: AcceptanceContent,
+    private readonly acceptance: SignedContent,
     private readonly defects: DefectRepository,
     private readonly reports: ReportRepository,
     private readonly voidSatisfaction: VoidSatisfaction,

@@ -11,7 +11,7 @@ import { GrantedDossier } from '../waivers/acts-allowed';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { AcceptanceContent } from './acceptance-content';
+import { SignedContent } from '../workflow/signed-content';
 import { RecordSatisfactionDto } from './acceptance.dto';
 import { refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
@@ -29,7 +29,7 @@ export class RecordSatisfaction {
   constructor(
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
-    private readonly acceptance: AcceptanceContent,
+    private readonly acceptance: SignedContent,
     private readonly reports: ReportRepository,
     private readonly signatures: SignatureRepository,
     private readonly statements: SatisfactionRepository,

@@ -19,7 +19,7 @@ import { MadeView, Problems } from '../platform/http/openapi';
 import { Language, LANGUAGES } from '../platform/i18n/texts';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { IssueReportDto } from './acceptance.dto';
-import { attachment } from './attachment';
+import { attachment } from '../platform/http/attachment';
 import { DownloadReport } from './download-report';
 import { IssueReport } from './issue-report';
 import { AcceptanceReportContent } from './report/acceptance-report.content';

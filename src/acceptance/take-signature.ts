@@ -9,7 +9,7 @@ import { Dossier, SignatureFacts, SignerRole } from '../rules/dossier';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { RULE_BOOK } from '../workflow/rule-book';
-import { AcceptanceContent, AcceptanceDossier } from './acceptance-content';
+import { SignedContent, SignedDossier } from '../workflow/signed-content';
 import { TakeSignatureDto } from './acceptance.dto';
 import { assertNotAhead, refused } from './acceptance-refusals';
 import { DefectRepository } from './defect.repository';
@@ -27,7 +27,7 @@ export class TakeSignature {
   constructor(
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
-    private readonly content: AcceptanceContent,
+    private readonly content: SignedContent,
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,
@@ -106,7 +106,7 @@ export class TakeSignature {
   private async signable(
     tx: Tx,
     retrofitId: string,
-    { contentHash }: AcceptanceDossier,
+    { contentHash }: SignedDossier,
     input: TakeSignatureDto,
   ): Promise<StoredInspection> {
     const inspection = await this.inspections.newest(tx, retrofitId);
@@ -124,7 +124,7 @@ export class TakeSignature {
   private async replaceStale(
     tx: Tx,
     retrofit: Retrofit,
-    { dossier, contentHash }: AcceptanceDossier,
+    { dossier, contentHash }: SignedDossier,
     role: SignerRole,
   ): Promise<void> {
     const earlier = dossier.signatures.filter(

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { maskName } from '../households/identity/chinese-name';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { REVIEWS } from '../workflow/reviews';
-import { contentHash } from './application-content';
+import { contentHash } from '../workflow/application-content';
 import { ApplicationStep } from './application-step';
 import { NoticeLine, StoredApplication } from './application.repository';
 

@@ -4,15 +4,15 @@ import { Actor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
 import { broken, Problem } from '../platform/problems/problem';
 import { Clock } from '../platform/time/clock';
-import { DossierRepository } from '../workflow/dossier.repository';
 import { alreadyRecorded, refuseBefore, refuseBroken, userIdOf, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { contentHash } from './application-content';
+import { contentHash } from '../workflow/application-content';
 import { ApplicationRepository, StoredApplication } from './application.repository';
 import { GiveOpinionDto } from './applications.dto';
 import { RetrofitOutcome } from './retrofit-outcome';
 import { Review, reviewOf, REVIEWS } from '../workflow/reviews';
+import { SignedContent } from '../workflow/signed-content';
 
 /**
  * One of the three reviews. Whoever gives it does so at the level of their own area; the district's agreement
@@ -24,7 +24,7 @@ export class GiveOpinion {
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
     private readonly applications: ApplicationRepository,
-    private readonly dossiers: DossierRepository,
+    private readonly content: SignedContent,
     private readonly outcome: RetrofitOutcome,
     private readonly history: History,
     private readonly clock: Clock,
@@ -32,7 +32,7 @@ export class GiveOpinion {
 
   /**
    * @throws Problem not-found, stale-version, forbidden above the district, conflict without an application,
-   *   already-exists when the level has spoken (409), rule-broken C01, C13, F01, F02, P03, S02, Q01 (409)
+   *   already-exists when the level has spoken (409), rule-broken C01, C13, F01, F02, P03, S02, S03, Q01 (409)
    */
   async execute(
     actor: Actor,
@@ -76,11 +76,8 @@ export class GiveOpinion {
     { personName, sealCaption }: { personName: string; sealCaption: string },
   ): Promise<void> {
     const field = { date: review.date, field: 'givenOn' };
-    const dossier = withDates(
-      await this.dossiers.load(tx, retrofitId),
-      { [review.date]: givenOn },
-      this.clock.now(),
-    );
+    const found = await this.content.dossier(tx, retrofitId);
+    const dossier = withDates(found.dossier, { [review.date]: givenOn }, this.clock.now());
     if (review.key !== 'district' || verdict === 'refuse')
       return refuseBroken(['C01', 'C13'], dossier, field);
     const given = {

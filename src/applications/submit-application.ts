@@ -7,7 +7,7 @@ import { Clock } from '../platform/time/clock';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { alreadyRecorded, refuseBefore, refuseBroken, userIdOf, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { contentHash } from './application-content';
+import { contentHash } from '../workflow/application-content';
 import { ApplicationRepository, NewApplication } from './application.repository';
 import { SubmitApplicationDto } from './applications.dto';
 

@@ -323,7 +323,28 @@ export class RetrofitStory {
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
+    await this.decideFlags();
     await api.post('district', `${this.path}/acceptance`, { acceptedOn });
+  }
+
+  /**
+   * What was recorded late waits for the supervisor's word before the acceptance. A story that is told again asks for
+   * the same decision as the first time, of flags that stand or stood then.
+   */
+  private async decideFlags(): Promise<void> {
+    const { api } = this.world;
+    const { items } = await api.get<{ items: { id: string; rule: string; mode: string; state: string }[] }>(
+      'supervisor',
+      `${this.path}/findings`,
+    );
+    const late = items.filter(({ rule, state }) => rule === 'C14' && state !== 'closed');
+    if (late.length === 0) return;
+    this.world.tell(this.world.day('accepted'), 'supervisor', '补录情况核实 late entries looked into');
+    await api.post('supervisor', `${this.path}/findings/decisions`, {
+      ids: late.map(({ id }) => id).sort(),
+      decision: 'accepted',
+      reason: '入户当天没有网络，纸质记录已核对，日期属实，同意补录。',
+    });
   }
 
   private async report(): Promise<void> {

@@ -3,6 +3,7 @@ import { newId } from '../platform/database/ids';
 import { ReadTx, Tx } from '../platform/database/database';
 import { Facts, Finding, FixPage, RuleMode, SubjectType } from '../rules/finding';
 import { RuleCode } from '../rules/rule-code';
+import { apart } from './finding-key';
 
 export const FINDING_STATES = ['open', 'accepted', 'rejected', 'cured', 'closed'] as const;
 
@@ -39,9 +40,10 @@ export interface FindingScope {
   readonly areaCode: string;
 }
 
-const COLUMNS = `id, rule, mode, subject_type AS "subjectType", subject_id AS "subjectId", subject_part AS "subjectPart", facts,
-  fix_page AS "fixPage", fix_field AS "fixField", state, opened_at AS "openedAt", closed_at AS "closedAt",
-  decided_facts AS "decidedFacts", decided_at AS "decidedAt", decider_name AS "deciderName", decision_reason AS "decisionReason"`;
+/** Of `findings f`, as `StoredFinding` names them. */
+export const FINDING_COLUMNS = `f.id, f.rule, f.mode, f.subject_type AS "subjectType", f.subject_id AS "subjectId", f.subject_part AS "subjectPart", f.facts,
+  f.fix_page AS "fixPage", f.fix_field AS "fixField", f.state, f.opened_at AS "openedAt", f.closed_at AS "closedAt",
+  f.decided_facts AS "decidedFacts", f.decided_at AS "decidedAt", f.decider_name AS "deciderName", f.decision_reason AS "decisionReason"`;
 
 /** Every query of the findings of living records. */
 @Injectable()
@@ -49,7 +51,7 @@ export class FindingRepository {
   /** Of one retrofit: what stands first, then what was decided, then what is closed. */
   async ofRetrofit(tx: ReadTx, retrofitId: string): Promise<StoredFinding[]> {
     return tx.sql<StoredFinding>(
-      `SELECT ${COLUMNS} FROM findings WHERE retrofit_id = $1
+      `SELECT ${FINDING_COLUMNS} FROM findings f WHERE retrofit_id = $1
         ORDER BY array_position('{open,rejected,accepted,cured,closed}', state), rule, opened_at, id`,
       [retrofitId],
     );
@@ -58,7 +60,7 @@ export class FindingRepository {
   /** Decisions that let a flag of this retrofit stand. */
   async settled(tx: ReadTx, retrofitId: string): Promise<StoredFinding[]> {
     return tx.sql<StoredFinding>(
-      `SELECT ${COLUMNS} FROM findings WHERE retrofit_id = $1 AND state IN ('accepted', 'cured')`,
+      `SELECT ${FINDING_COLUMNS} FROM findings f WHERE retrofit_id = $1 AND state IN ('accepted', 'cured')`,
       [retrofitId],
     );
   }
@@ -66,7 +68,7 @@ export class FindingRepository {
   /** Locks those of a retrofit that are meant. */
   async lock(tx: Tx, retrofitId: string, ids: readonly string[]): Promise<StoredFinding[]> {
     return tx.sql<StoredFinding>(
-      `SELECT ${COLUMNS} FROM findings WHERE retrofit_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE`,
+      `SELECT ${FINDING_COLUMNS} FROM findings f WHERE retrofit_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE`,
       [retrofitId, ids],
     );
   }
@@ -89,7 +91,7 @@ export class FindingRepository {
    * nothing changed.
    */
   async replace(tx: Tx, scope: FindingScope, findings: readonly Finding[]): Promise<void> {
-    const rows = findings.map(({ rule, mode, subject, facts, fixAt }) => ({
+    const rows = apart(findings).map(({ rule, mode, subject, facts, fixAt }) => ({
       id: newId(),
       rule,
       mode,

@@ -1,10 +1,6 @@
 import { Finding } from '../rules/finding';
+import { apart, findingKey } from './finding-key';
 import { StoredFinding } from './finding.repository';
-
-/** What makes two findings of one retrofit the same one. */
-export function findingKey(rule: string, type: string, id: string, part: string): string {
-  return [rule, type, id, part].join('\u0000');
-}
 
 /**
  * The flags among these findings on which nobody with authority has decided that they may stand. A decision covers
@@ -17,7 +13,7 @@ export function undecidedFlags(findings: readonly Finding[], settled: readonly S
       one.decidedFacts,
     ]),
   );
-  return findings.filter(({ rule, mode, subject, facts }) => {
+  return apart(findings).filter(({ rule, mode, subject, facts }) => {
     if (mode !== 'flag') return false;
     const known = decided.get(findingKey(rule, subject.type, subject.id, subject.part ?? ''));
     return known === undefined || !sameFacts(known, facts);

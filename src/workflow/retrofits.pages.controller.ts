@@ -2,6 +2,8 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } fr
 import { ApiExcludeController } from '@nestjs/swagger';
 import { May } from '../access/may.decorator';
 import { may } from '../access/permissions';
+import { FindFindings } from '../findings/find-findings';
+import { findingsSection } from '../findings/finding-page';
 import { History } from '../history/history';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
@@ -12,7 +14,7 @@ import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
 import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
-import { Views } from '../platform/views/views';
+import { Model, Views } from '../platform/views/views';
 import { WaiverCards } from '../waivers/waiver-cards';
 import { AreaLabels } from './area-labels';
 import { Words } from './date-hints';
@@ -41,6 +43,7 @@ export class RetrofitsPagesController {
     private readonly sheet: RetrofitSheet,
     private readonly retrofits: RetrofitRepository,
     private readonly header: RetrofitHeader,
+    private readonly findFindings: FindFindings,
     private readonly history: History,
     private readonly openRetrofit: OpenRetrofit,
     private readonly waivers: WaiverCards,
@@ -118,7 +121,8 @@ export class RetrofitsPagesController {
         entries: entries && historyEntries(entries, words),
       };
     });
-    this.views.page(request, response, 'workflow/show.njk', model);
+    const findings = may(actor.role, 'finding.read') ? await this.findings(actor, id, words) : null;
+    this.views.page(request, response, 'workflow/show.njk', { ...model, findings, form: emptyForm() });
   }
 
   @Get(':id/history')
@@ -170,6 +174,11 @@ export class RetrofitsPagesController {
       cancelHref: paths.households.show(householdId),
     };
     this.views.page(request, response, 'workflow/new.njk', model, status);
+  }
+
+  private async findings(actor: Actor, id: string, words: Words): Promise<Model> {
+    const { retrofit, findings } = await this.findFindings.ofRetrofit(actor, id);
+    return findingsSection(findings, { ...retrofit, retrofitId: id }, actor, words);
   }
 
   private words(request: TantuRequest): Words {

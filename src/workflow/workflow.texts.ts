@@ -128,6 +128,7 @@ export const workflowTexts = texts('workflow', {
   'page.acceptance': { zh: '竣工验收', en: 'Acceptance' },
   'page.report': { zh: '验收报告', en: 'Acceptance report' },
   'page.satisfaction': { zh: '满意签字', en: 'Satisfaction signature' },
+  'page.findings': { zh: '疑点', en: 'Findings' },
   'page.waivers': { zh: '规则豁免', en: 'Waivers' },
   'page.history': { zh: '全部记录', en: 'History' },
   'page.end': { zh: '终止改造', en: 'End the retrofit' },

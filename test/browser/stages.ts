@@ -1,5 +1,6 @@
 import { RecordInspection } from '../../src/acceptance/record-inspection';
 import { RecordWorksDate } from '../../src/construction/record-works-date';
+import { FindFindings } from '../../src/findings/find-findings';
 import { CreateHousehold } from '../../src/households/create-household';
 import { AgreePlan } from '../../src/plans/agree-plan';
 import { ProposePlan } from '../../src/plans/propose-plan';
@@ -22,7 +23,7 @@ const OPENED = {
 
 /** What the pages are about: retrofits that stand still at every stage, so that each form can be looked at. */
 export type Stages = Record<
-  'programme' | 'contract' | 'decision' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | 'waiver' | keyof typeof OPENED,
+  'programme' | 'contract' | 'decision' | 'finding' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | 'waiver' | keyof typeof OPENED,
   string
 >; // prettier-ignore
 
@@ -48,10 +49,11 @@ export async function makeStages(test: TestApp): Promise<Stages> {
   await test.get(RecordWorksDate).execute(test.actors.contractor, started.id, 'startedOn', started.days.started, null); // prettier-ignore
   const [inspected, allSigned] = [await inspect(test, programme), await inspect(test, programme)];
   await signedByAll(test, allSigned);
+  const { findings } = await test.get(FindFindings).ofRetrofit(test.actors.supervisor, inspected.id);
   return {
     ...(Object.fromEntries(Object.entries(made).map(([stage, { id }]) => [stage, id])) as Record<keyof typeof OPENED, string>),
     waiver: await aWaiverRequest(test, made.agreed.id, { rule: 'C07', documentDate: made.agreed.days.planAgreed }),
-    programme, contract: contract.id, decision: contract.decisionId, household, person: person!.id,
+    programme, contract: contract.id, decision: contract.decisionId, household, person: person!.id, finding: findings[0]!.id,
     contracted: contracted.id, started: started.id, inspected: inspected.id, allSigned: allSigned.id,
     completed: (await aCompletedRetrofit(test, { programme, withPictures: true })).id,
     accepted: (await anAcceptedRetrofit(test, { programme })).id,

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { InspectedItemDto, RecordInspectionDto, TakeSignatureDto } from '../../src/acceptance/acceptance.dto';
-import { AcceptanceContent } from '../../src/acceptance/acceptance-content';
 import { CompleteAcceptance } from '../../src/acceptance/complete-acceptance';
 import { IssueReport } from '../../src/acceptance/issue-report';
 import { RecordInspection } from '../../src/acceptance/record-inspection';
 import { TakeSignature } from '../../src/acceptance/take-signature';
+import { DecideFindings } from '../../src/findings/decide-findings';
+import { FindFindings } from '../../src/findings/find-findings';
 import { catalogueItem } from '../../src/plans/catalogue/catalogue';
 import { Strokes } from '../../src/platform/http/fields';
 import { systemActor } from '../../src/platform/database/actor';
@@ -14,6 +15,8 @@ import { newId } from '../../src/platform/database/ids';
 import { CalendarDate } from '../../src/platform/time/calendar-date';
 import { FileStorage } from '../../src/platform/storage/file-storage';
 import { SignerRole } from '../../src/rules/dossier';
+import { contentHash, ShownStep } from '../../src/workflow/application-content';
+import { SignedContent } from '../../src/workflow/signed-content';
 import { PersonKey } from '../support/people';
 import { TestApp } from '../support/test-app';
 import { aRetrofit, BuiltRetrofit, ProgrammeTraits } from './retrofit';
@@ -71,13 +74,31 @@ async function insertApproval(
     [id, days.selected, days.noticeFrom, days.noticeUntil],
   );
   const steps = [days.applied, days.community, days.street, days.district];
+  const shown = {
+    retrofitId: id,
+    applicantName: '张三丰',
+    applicantRelation: 'self',
+    proxyReason: '',
+    channel: 'community',
+    needs: '卫生间没有扶手',
+  };
+  const before: ShownStep[] = [];
   for (const [level, on] of steps.entries()) {
     const user = [caseworker, caseworker, street, district][level]!;
+    const hash = contentHash(shown, before);
+    before.push({
+      level,
+      verdict: 'agree',
+      givenOn: on,
+      personName: user.name,
+      opinion: '情况属实，同意',
+      sealCaption: '样板残疾人联合会',
+    });
     await tx.change(
       `INSERT INTO application_steps (retrofit_id, level, verdict, given_on, preceding_level, preceding_verdict, preceded_on, user_id, person_name,
                                       opinion, seal_caption, content_hash)
        VALUES ($1, $2, 'agree', $3, $4, $5, $6, $7, $8, '情况属实，同意', '样板残疾人联合会', $9)`,
-      [id, level, on, level === 0 ? null : level - 1, level === 0 ? null : 'agree', steps[level - 1] ?? null, user.id, user.name, randomBytes(32)],
+      [id, level, on, level === 0 ? null : level - 1, level === 0 ? null : 'agree', steps[level - 1] ?? null, user.id, user.name, hash],
     ); // prettier-ignore
   }
   await tx.change(`UPDATE retrofits SET approved_on = $2 WHERE id = $1`, [id, days.district]);
@@ -287,7 +308,7 @@ export async function aSigning(
 ): Promise<TakeSignatureDto> {
   const contentHash = await test.database
     .as(test.actors.supervisor)
-    .read((tx) => test.get(AcceptanceContent).hash(tx, retrofit.id));
+    .read((tx) => test.get(SignedContent).hash(tx, retrofit.id));
   return {
     role,
     signerName: role === 'thirdParty' ? '季长风' : null,
@@ -321,7 +342,22 @@ export const SIGNING: Readonly<Record<SignerRole, PersonKey>> = {
   thirdParty: 'district',
 };
 
-/** Everybody signs, but those left out. */
+/**
+ * The supervisor lets the flags of a retrofit stand, all with one reason: the usual days of a built retrofit lie long
+ * before its entries, which are late (C14).
+ */
+export async function flagsDecided(test: TestApp, { id }: { id: string }): Promise<void> {
+  const { supervisor } = test.actors;
+  const { findings } = await test.get(FindFindings).ofRetrofit(supervisor, id);
+  const ids = findings
+    .filter(({ mode, state }) => mode === 'flag' && state !== 'closed')
+    .map((one) => one.id);
+  if (ids.length === 0) return;
+  const reason = '纸质记录已核对，日期属实';
+  await test.get(DecideFindings).execute(supervisor, id, { ids, decision: 'accepted', reason });
+}
+
+/** Everybody signs, but those left out, and the supervisor decides on the flags. */
 export async function signedByAll(
   test: TestApp,
   retrofit: CompletedRetrofit,
@@ -331,6 +367,7 @@ export async function signedByAll(
     const actor = test.actors[SIGNING[role]];
     await test.get(TakeSignature).execute(actor, retrofit.id, await aSigning(test, retrofit, role));
   }
+  await flagsDecided(test, retrofit);
 }
 
 /** Inspected, signed and accepted. */

@@ -9,6 +9,7 @@ export interface WholeFile {
   programmeId: string;
   contractorId: string;
   contractId: string;
+  findingId: string;
   /** Of the community, the street and the district; the first also has a token and a retried request. */
   reviewerIds: [string, string, string];
 }
@@ -38,7 +39,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const reviewerIds: WholeFile['reviewerIds'] = [newId(), newId(), newId()];
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
-    contractorId: place.contractorId ?? newId(), reviewerIds,
+    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds,
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);
@@ -243,5 +244,10 @@ async function insertTrail(insert: Insert, file: WholeFile, { areaCode }: Place)
   await insert('history_entries', {
     id: newId(), area_code: areaCode, kind: 'retrofit.opened', subject_type: 'retrofit', subject_id: file.retrofitId, retrofit_id: file.retrofitId,
     household_id: file.householdId, actor_id, actor_name: '审核人', actor_role: 'caseworker', data: '{}',
+  }); // prettier-ignore
+  // Its first event is written by the table itself.
+  await insert('findings', {
+    id: file.findingId, area_code: areaCode, programme_id: file.programmeId, retrofit_id: file.retrofitId, rule: 'G01', mode: 'watch',
+    subject_type: 'retrofit', subject_id: file.retrofitId, subject_part: 'surveyedOn', facts: '{"lagDays": 30}', fix_page: 'survey',
   }); // prettier-ignore
 }

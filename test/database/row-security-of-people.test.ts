@@ -12,7 +12,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
     [
       'applications', 'application_steps', 'rooms', 'site_surveys', 'measurements', 'consultations', 'retrofit_items', 'plans', 'plan_lines', 'devices',
       'progress_notes', 'photos', 'documents', 'inspections', 'inspection_items', 'defects', 'signatures', 'acceptance_reports', 'satisfaction_statements',
-      'history_entries', 'waivers',
+      'history_entries', 'waivers', 'findings',
     ].map((table) => [table, { column: 'retrofit_id', of: ({ retrofitId }: WholeFile) => [retrofitId] }]),
   ), // prettier-ignore
   retrofits: { column: 'id', of: ({ retrofitId }) => [retrofitId] },
@@ -25,6 +25,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
   decisions: { column: 'programme_id', of: ({ programmeId }) => [programmeId] },
   awards: { column: 'programme_id', of: ({ programmeId }) => [programmeId] },
   contracts: { column: 'id', of: ({ contractId }) => [contractId] },
+  finding_events: { column: 'finding_id', of: ({ findingId }) => [findingId] },
   users: { column: 'id', of: ({ reviewerIds }) => reviewerIds },
   access_tokens: { column: 'user_id', of: ({ reviewerIds }) => reviewerIds },
   idempotency_keys: { column: 'actor_id', of: ({ reviewerIds }) => reviewerIds },
@@ -93,6 +94,7 @@ describe('Raw SQL as somebody', () => {
   it('of a contractor sees the assigned retrofit, its home and its works, and nothing else', async () => {
     const closed = [
       'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
+      'findings', 'finding_events',
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);
     expect(pick(seen, closed)).toEqual(all(closed, null));

@@ -21,7 +21,7 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
   },
   findings_due: {
     because: 'says only which retrofit is to be looked at again, to the system alone',
-    columns: ['id', 'retrofit_id', 'programme_id'],
+    columns: ['id', 'retrofit_id', 'programme_id', 'tries', 'not_before'],
   },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',

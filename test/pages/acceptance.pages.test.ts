@@ -8,6 +8,7 @@ import {
   anInspection,
   aReportedRetrofit,
   CompletedRetrofit,
+  flagsDecided,
   goodBars,
   goodBell,
   signedByAll,
@@ -185,8 +186,14 @@ describe('The pages of acceptance', () => {
     expect(await sign('caseworker', 'community')).toBe(acceptance(retrofit.id));
     for (const person of ['street', 'district', 'contractor'] as const)
       expect(await sign(person, person)).toBe(acceptance(retrofit.id));
+    const waiting = await as('supervisor').get(acceptance(retrofit.id)).expect(200);
+    expect(waiting.text).toContain('等待主管决定的疑点');
+    expect(waiting.text).toContain(`href="/retrofits/${retrofit.id}/findings"`);
+    expect(waiting.text).not.toContain('/acceptance/completion');
+    await flagsDecided(test, retrofit);
     const whole = await as('supervisor').get(acceptance(retrofit.id)).expect(200);
     expect(whole.text).toContain('签字齐全');
+    expect(whole.text).not.toContain('等待主管决定的疑点');
     const fields = { acceptedOn: retrofit.days.accepted, version: versionIn(whole.text) };
     const done = await as('supervisor').send(
       `${acceptance(retrofit.id)}/completion`,

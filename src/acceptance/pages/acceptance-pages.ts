@@ -20,7 +20,7 @@ import { SIGNER_ROLES } from '../acceptance.dto';
 import { mayTake, signsByAccount } from '../who-signs';
 import { Defect } from '../defect.repository';
 import { AgreedLine, StoredInspection } from '../inspection.repository';
-import { fixLink } from './fix-links';
+import { blockingModel } from './fix-links';
 import { itemFields, itemRow, nameIn, roleWord } from './item-rows';
 import { areasOfOffices, hasSigned, signerRows, stillToSign, voidedRows } from './signer-rows';
 
@@ -41,7 +41,7 @@ export class AcceptancePages {
   async overview(tx: ReadTx, id: string, words: Words): Promise<Model> {
     const { t, language } = words;
     const state = await this.query.load(tx, id);
-    const { retrofit, plan, rounds, defects, blocking } = state;
+    const { retrofit, plan, rounds, defects, blocking, undecided } = state;
     const header = await this.header.model(tx, retrofit, t, 'acceptance');
     const newest = rounds.at(-1);
     const district = isDistrict(tx.actor) && retrofit.acceptedOn === null && retrofit.endedOn === null;
@@ -56,12 +56,11 @@ export class AcceptancePages {
       findings: blocking
         .filter(({ fixAt }) => newest || !AFTER_INSPECTION.includes(fixAt.page))
         .map((finding) => ({
-          rule: finding.rule,
-          mode: finding.mode,
-          message: findingInWords(t, finding.rule, finding.facts, language),
+          ...blockingModel(id, finding, words),
           more: waiverOffer(finding.rule, id, tx.actor.role, t),
-          fixHref: fixLink(id, finding),
         })),
+      undecided: undecided.map(({ rule, facts }) => `${rule} ${findingInWords(t, rule, facts, language)}`),
+      findingsHref: paths.retrofits.findings(id),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({
         text: t(`acceptance.column.${key}`),
       })),
@@ -82,7 +81,7 @@ export class AcceptancePages {
         words,
       ),
       voided: voidedRows(state.signatures, words),
-      canComplete: district && blocking.length === 0 && newest?.result === 'passed',
+      canComplete: district && blocking.length === 0 && undecided.length === 0 && newest?.result === 'passed',
       completeAction: paths.acceptance.complete(id),
       acceptedLimits: this.dateHints.of(retrofit, 'acceptedOn', words, {}, header.lateEntryDays),
       reportHref:

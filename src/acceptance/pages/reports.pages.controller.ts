@@ -16,7 +16,7 @@ import { Views } from '../../platform/views/views';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { IssueReportDto } from '../acceptance.dto';
-import { attachment } from '../attachment';
+import { attachment } from '../../platform/http/attachment';
 import { DownloadReport } from '../download-report';
 import { IssueReport } from '../issue-report';
 import { ReportRepository } from '../report.repository';

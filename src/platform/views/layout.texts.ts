@@ -98,6 +98,7 @@ export const navigationTexts = texts('navigation', {
   worklist: { zh: '待办', en: 'Worklist' },
   households: { zh: '家庭', en: 'Households' },
   retrofits: { zh: '改造', en: 'Retrofits' },
+  findings: { zh: '疑点', en: 'Findings' },
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },
   audits: { zh: '核查', en: 'Audits' },

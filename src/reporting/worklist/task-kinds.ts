@@ -101,6 +101,11 @@ export const TASK_KINDS: readonly TaskKind[] = [
   { kind: 'openDefect', isFor: isSupervisor, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NULL', 'found_on') },
   { kind: 'reinspection', isFor: isDistrict, page: to.acceptance, since: 'd.since', from: defects('d.cured_on IS NOT NULL', 'cured_on') },
   {
+    kind: 'flags', isFor: isSupervisor, page: to.findings, since: 'f.since',
+    from: `(SELECT f.retrofit_id, local_day(min(f.opened_at)) AS since FROM findings f WHERE f.mode = 'flag' AND f.state = 'open' GROUP BY f.retrofit_id) f
+      JOIN retrofits r ON r.id = f.retrofit_id WHERE r.ended_on IS NULL`,
+  },
+  {
     kind: 'report', isFor: isSupervisor, page: to.report, since: 'r.accepted_on',
     from: `retrofits r WHERE r.steps_done = 6 AND r.ended_on IS NULL AND NOT EXISTS (${report})`,
   },

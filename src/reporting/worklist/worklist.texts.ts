@@ -29,6 +29,7 @@ export const worklistTexts = texts('worklist', {
   'kind.cure': { zh: '问题待整改', en: 'Cure defects' },
   'kind.openDefect': { zh: '整改中', en: 'Defects being cured' },
   'kind.reinspection': { zh: '整改待复查', en: 'Inspect the cure' },
+  'kind.flags': { zh: '疑点待决定', en: 'Flags to decide' },
   'kind.report': { zh: '出具验收报告', en: 'Issue the report' },
   'kind.satisfaction': { zh: '满意签字', en: 'Satisfaction signature' },
   recent: { zh: '最近的操作', en: 'Recent acts' },

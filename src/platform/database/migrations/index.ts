@@ -25,6 +25,7 @@ import { CreateWaivers1795737611000 } from './1795737611000-create-waivers';
 import { WaiveDecisionsAndPeriods1795737611100 } from './1795737611100-waive-decisions-and-periods';
 import { CreateImports1795737612000 } from './1795737612000-create-imports';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
+import { MakeFindingsDue1795737614000 } from './1795737614000-make-findings-due';
 import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 
 /** Every migration, in order. */
@@ -56,5 +57,6 @@ export const MIGRATIONS = [
   WaiveDecisionsAndPeriods1795737611100,
   CreateImports1795737612000,
   CreateFindings1795737613000,
+  MakeFindingsDue1795737614000,
   CreateAudits1795737615000,
 ];
