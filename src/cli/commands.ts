@@ -15,6 +15,7 @@ import { rulesDocument, rulesList } from '../rule-book/rules-document';
 import { TEXTS } from '../texts';
 import { RULE_BOOK } from '../workflow/rule-book';
 import { AUDIT_ABOUT, auditCommand } from './audit-command';
+import { IMPORT_USAGE, importLedger } from './import-ledger';
 import { CliContext } from './installation-for-cli';
 import { verdictInWords } from './verdict-in-words';
 
@@ -87,6 +88,7 @@ export const COMMANDS: Readonly<Record<string, Command | PrintingCommand>> = {
       return 0;
     },
   },
+  import: { about: `${IMPORT_USAGE}: bring an old ledger or photos in`, run: importLedger },
   'verify-history': {
     about: 'compute the chain of the history anew; exit code 1 when anything was changed, removed or cut off',
     run: async (context) => {

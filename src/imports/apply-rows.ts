@@ -34,7 +34,7 @@ export class ApplyRows {
   async execute(found: Import): Promise<void> {
     const acting = this.database.as(systemActor('jobs'));
     const places = await acting.read((tx) => placesOf(tx, found.areaCode));
-    for (let done = found.done; ; ) {
+    for (let done = found.done; ;) {
       const batch = await acting.read((tx) => this.rows.readable(tx, found.id, done, BATCH));
       const last = batch.at(-1)?.rowNumber;
       if (last === undefined) break;

@@ -24,7 +24,13 @@ export class CompareRows {
       return new Map(rows.map((row) => [row.rowNumber, ofYear(row, known)]));
     }
     const hashes = rows.flatMap(({ idNumberHash }) => (idNumberHash ? [idNumberHash] : []));
-    const names = [...new Set(rows.map(({ personName }) => personName))];
+    const named = (some: readonly RowKey[]): string[] => [
+      ...new Set(some.map(({ personName }) => personName)),
+    ];
+    const names = {
+      ofAll: named(rows),
+      ofNumberless: named(rows.filter(({ idNumberHash }) => !idNumberHash)),
+    };
     const known = await this.records.candidates(tx, found.id, found.areaCode, years, hashes, names);
     if (known.length === 0) return new Map(rows.map((row) => [row.rowNumber, { kind: 'none' }]));
     const near = new Near(known);
@@ -61,6 +67,8 @@ function compared(row: StagedRow, ledger: Ledger, matched: Matched | undefined):
     return { ...row, stops: true, problems: [...row.problems, problem] };
   }
   const { difference, changes, differing } = compare(row.facts, ledger, matched.record);
-  const problems = differing.map((field) => ({ fault: 'differs', field, column: null, stops: false }) as const);
+  const problems = differing.map(
+    (field) => ({ fault: 'differs', field, column: null, stops: false }) as const,
+  );
   return { ...row, difference, changes, problems: [...row.problems, ...problems] };
 }

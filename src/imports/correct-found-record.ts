@@ -31,7 +31,8 @@ export class CorrectFoundRecord {
       const record = await this.records.get(tx, id);
       const context = { year: record.year, today: localDay(this.clock.now()), unitYuan: 1 } as const;
       const { value, fault } = parseCell(LEDGER_FIELDS[field].type, text, context);
-      if (value === undefined) throw invalid({ field: 'text', key: `imports.fault.${fault ?? 'errorValue'}` });
+      if (value === undefined)
+        throw invalid({ field: 'text', key: `imports.fault.${fault ?? 'errorValue'}` });
       const raw = isNumber(field) ? masked(field, text) : text;
       const correction = { recordId: id, yearId: null, areaCode: record.areaCode, field, value, raw };
       await this.records.correct(tx, [correction], { reason, document, by: { id: actor.id, name: actor.name } }); // prettier-ignore

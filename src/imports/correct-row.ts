@@ -39,7 +39,9 @@ export class CorrectRow {
       if (await this.records.sourceOf(tx, importId, rowNumber)) throw new Problem('conflict');
       const corrected = this.corrected(found, row, input);
       const ordinal = 1 + (await this.rows.before(tx, importId, corrected));
-      const [compared] = await this.compareRows.execute(tx, found, [this.toldApart({ ...corrected, ordinal })]);
+      const [compared] = await this.compareRows.execute(tx, found, [
+        this.toldApart({ ...corrected, ordinal }),
+      ]);
       await this.rows.correct(tx, importId, compared!);
       await this.history.record(tx, {
         kind: 'import.rowCorrected',

@@ -98,14 +98,17 @@ const CORRECTED = (subject: 'record_id' | 'year_id', table: string): string =>
 @Injectable()
 export class FoundRecordRepository {
   /** Everybody of the named years who has one of these numbers or names. */
-  async candidates(tx: ReadTx, importId: string, district: string, years: readonly number[], hashes: readonly Buffer[], names: readonly string[]): Promise<KnownRecord[]> {
+  async candidates(tx: ReadTx, importId: string, district: string, years: readonly number[], hashes: readonly Buffer[], names: { ofAll: readonly string[]; ofNumberless: readonly string[] }): Promise<KnownRecord[]> {
     return tx.sql<KnownRecord>(
       `SELECT r.id, r.area_code AS "areaCode", r.year, r.person_name AS "personName", r.community, r.id_number_hash AS "idNumberHash",
               r.facts || ${CORRECTED('record_id', 'r')} AS facts, ARRAY(SELECT jsonb_object_keys(r.facts)) AS keys,
               ARRAY(SELECT DISTINCT s.ledger FROM found_sources s WHERE s.record_id = r.id AND s.import_id <> $1) AS ledgers,
-              EXISTS (SELECT FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates) AS "isOfThisImport"
-         FROM found_records r WHERE r.district_code = $2 AND r.year = ANY ($3) AND (r.id_number_hash = ANY ($4) OR r.person_name = ANY ($5)) ORDER BY r.id`,
-      [importId, district, years, hashes, names],
+              false AS "isOfThisImport"
+         FROM found_records r
+        WHERE r.district_code = $2 AND r.year = ANY ($3)
+          AND (r.id_number_hash = ANY ($4) OR r.person_name = ANY ($6) OR r.person_name = ANY ($5) AND r.id_number_hash IS NULL)
+          AND (SELECT s.record_id FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates LIMIT 1) IS NULL ORDER BY r.id`,
+      [importId, district, years, hashes, names.ofAll, names.ofNumberless],
     );
   } // prettier-ignore
 
@@ -125,8 +128,8 @@ export class FoundRecordRepository {
     await tx.change(
       `INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts)
        SELECT x.id, x.area, i.year, i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, coalesce(i.facts ->> 'contractor', ''), i.facts
-         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n`,
-      [importId, records.map(({ id }) => id), records.map(({ rowNumber }) => rowNumber), records.map(({ areaCode }) => areaCode)],
+         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+      [importId, ...arrays(records)],
     );
   } // prettier-ignore
 
@@ -134,8 +137,8 @@ export class FoundRecordRepository {
     if (records.length === 0) return;
     await tx.change(
       `INSERT INTO found_years (id, area_code, year, facts)
-       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n`,
-      [importId, records.map(({ id }) => id), records.map(({ rowNumber }) => rowNumber), records.map(({ areaCode }) => areaCode)],
+       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+      [importId, ...arrays(records)],
     );
   } // prettier-ignore
 
@@ -210,8 +213,10 @@ export class FoundRecordRepository {
       `SELECT ${ROW} FROM found_records r WHERE r.year IN (SELECT DISTINCT year FROM import_rows WHERE import_id = $1)
           AND r.district_code = (SELECT district_code FROM imports WHERE id = $1)
           AND EXISTS (SELECT FROM found_sources s WHERE s.record_id = r.id AND s.ledger = $2 AND s.import_id <> $1)
-          AND NOT EXISTS (SELECT FROM import_rows i WHERE i.import_id = $1 AND i.year = r.year
-                AND (i.id_number_hash = r.id_number_hash OR i.person_name = r.person_name AND (i.id_number_hash IS NULL OR r.id_number_hash IS NULL)))
+          AND NOT EXISTS (SELECT FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1)
+          AND NOT EXISTS (SELECT FROM import_rows i WHERE i.import_id = $1 AND i.year = r.year AND i.id_number_hash = r.id_number_hash)
+          AND NOT EXISTS (SELECT FROM import_rows i WHERE i.import_id = $1 AND i.year = r.year AND i.person_name = r.person_name
+                AND (i.id_number_hash IS NULL OR r.id_number_hash IS NULL))
         ORDER BY r.id LIMIT $3`,
       [importId, ledger, limit],
     );
@@ -229,4 +234,10 @@ export class FoundRecordRepository {
     const [row] = await tx.sql<{ count: number }>(`SELECT count(*)::int AS count FROM found_sources WHERE import_id = $1`, [importId]); // prettier-ignore
     return row!.count;
   }
+}
+
+/** In the order of the parameters; the first and the last row spare the server a look at all the others. */
+function arrays(records: readonly NewRecord[]): readonly unknown[] {
+  const rows = records.map(({ rowNumber }) => rowNumber);
+  return [records.map(({ id }) => id), rows, records.map(({ areaCode }) => areaCode), Math.min(...rows), Math.max(...rows)]; // prettier-ignore
 }

@@ -5,7 +5,6 @@ import { Page } from '../platform/http/paging';
 import { FoundRecordRepository, FoundRecordRow } from './found-record.repository';
 import { Import, ImportRepository } from './import.repository';
 import { ImportRow, ImportRowsRepository, RowCounts, RowFilter } from './import-rows.repository';
-import { Ledger } from './ledger-fields';
 import { ImportPhoto, ImportPhotosRepository, PhotoCounts } from './photos/import-photos.repository';
 
 const MOST_VANISHED = 100;
@@ -38,6 +37,9 @@ export class ImportReader {
   async show(actor: Actor, id: string): Promise<ImportOverview> {
     return this.database.as(actor).read(async (tx) => {
       const found = await this.imports.get(tx, id);
+      // While the work goes on its progress says enough: counting a hundred thousand rows at each look would slow it.
+      if (found.state === 'reading' || found.state === 'applying')
+        return { found, rows: null, photos: null, applied: 0, vanished: [] };
       if (found.ledger === 'photos') {
         const photos = await this.photos.counts(tx, id);
         return { found, rows: null, photos, applied: photos.applied, vanished: [] };
@@ -48,7 +50,7 @@ export class ImportReader {
         rows: await this.rows.counts(tx, id),
         photos: null,
         applied: await this.records.appliedRows(tx, id),
-        vanished: isRead && found.ledger !== 'programmes' ? await this.records.vanished(tx, id, found.ledger as Ledger, MOST_VANISHED) : [], // prettier-ignore
+        vanished: isRead && found.ledger !== 'programmes' ? await this.records.vanished(tx, id, found.ledger, MOST_VANISHED) : [], // prettier-ignore
       };
     });
   }

@@ -106,9 +106,11 @@ export class ImportRowsRepository {
 
   /** The rows that can become records, behind one of them. */
   async readable(tx: ReadTx, importId: string, after: number, limit: number): Promise<RowKey[]> {
+    // Correlated on purpose: fresh tables have no statistics, and as a join it would read all of them for each batch.
     return tx.sql<RowKey>(
       `SELECT ${KEY} FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND NOT stops
-          AND NOT EXISTS (SELECT FROM found_sources s WHERE s.import_id = i.import_id AND s.row_number = i.row_number) ORDER BY row_number LIMIT $3`,
+          AND (SELECT s.row_number FROM found_sources s WHERE s.import_id = i.import_id AND s.row_number = i.row_number LIMIT 1) IS NULL
+        ORDER BY row_number LIMIT $3`,
       [importId, after, limit],
     );
   }

@@ -99,7 +99,14 @@ export class ImportRepository {
     await tx.change(
       `UPDATE imports SET sheet = $2, header_row = $3, header_rows = $4, columns = $5, year = $6, state = 'reading', fault = NULL, total = 0, done = 0,
               progress_at = tantu_now() WHERE id = $1`,
-      [id, mapping.sheet, mapping.headerRow, mapping.headerRows, JSON.stringify(mapping.columns), mapping.year],
+      [
+        id,
+        mapping.sheet,
+        mapping.headerRow,
+        mapping.headerRows,
+        JSON.stringify(mapping.columns),
+        mapping.year,
+      ],
     );
   }
 

@@ -19,7 +19,10 @@ export class StartImportDto {
 
 export class ColumnDto {
   @Whole({ min: 0, max: 999, description: 'From 0: column A is 0' }) index!: number;
-  @Choice(FIELDS, { optional: true, description: 'What it is taken for; empty for a column that is only kept' })
+  @Choice(FIELDS, {
+    optional: true,
+    description: 'What it is taken for; empty for a column that is only kept',
+  })
   field!: LedgerField | null;
 }
 

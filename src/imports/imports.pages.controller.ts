@@ -80,7 +80,12 @@ export class ImportsPagesController {
     @As() actor: Actor,
     @Query('ledger') ledger: unknown,
   ): Promise<void> {
-    await this.form(request, response, actor, emptyForm({ ledger: typeof ledger === 'string' ? ledger : '' }));
+    await this.form(
+      request,
+      response,
+      actor,
+      emptyForm({ ledger: typeof ledger === 'string' ? ledger : '' }),
+    );
   }
 
   /** A script asks for JSON and gets it. */

@@ -83,7 +83,7 @@ function isData(source: RowSource, { columns }: StagingContext): boolean {
   if (known.length === 0) return false;
   const texts = known.map(({ index }) => source.cells.get(index)!.text.trim());
   if (known.every(({ header }, index) => header.split(' / ').includes(texts[index]!))) return false;
-  const first = [...source.cells.entries()].sort((a, b) => a[0] - b[0])[0]![1].text;
+  const first = source.cells.get(Math.min(...source.cells.keys()))!.text;
   return !/^\s*(?:合\s*计|总\s*计|小\s*计|备注[:：]|说明[:：]|注[:：]|填表|制表|total\b)/i.test(first);
 }
 

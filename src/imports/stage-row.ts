@@ -53,7 +53,7 @@ export function stageRow(row: RowSource, context: StagingContext): Omit<StagedRo
     street: typeof facts.street === 'string' ? facts.street : '',
     community: typeof facts.community === 'string' ? facts.community : '',
     cells: shown,
-    sealed: Object.keys(sealed).length === 0 ? null : context.seal.seal(JSON.stringify(sealed)).ciphertext,
+    sealed: Object.keys(sealed).length === 0 ? null : context.seal.encrypt(JSON.stringify(sealed)),
     corrections,
     facts,
     notes: parsed.notes,
@@ -97,7 +97,7 @@ function splitCells(row: RowSource, columns: readonly Column[]): { shown: Record
   for (const [index, { text }] of row.cells) {
     const letters = columnLetters(index);
     const field = columns[index]?.field ?? null;
-    const isSecret = isNumber(field) || LIKE_A_NUMBER.test(text);
+    const isSecret = isNumber(field) || (text.length > 10 && LIKE_A_NUMBER.test(text));
     shown[letters] = isSecret ? masked(field, text) : text;
     if (isSecret) sealed[letters] = text;
   }

@@ -10,7 +10,6 @@ import { keepFiles } from '../platform/storage/kept-files';
 import { continueImport } from './continue-import.job';
 import { ImportRepository, NewImport } from './import.repository';
 import { StartImportDto } from './imports.dto';
-import { Ledger } from './ledger-fields';
 import { LedgerFiles, SealedUpload } from './ledger-files';
 import { photoEntries, PhotoManifest } from './photos/photo-entries';
 import { formOf, recognise } from './recognise';
@@ -85,7 +84,7 @@ export class StartImport {
       }
       const table = await this.files.table(file);
       const { sheet, header, year: found } = await recognise(table, ledger, file.fileName);
-      const saved = await this.database.as(actor).read((tx) => this.imports.savedMapping(tx, areaCode, ledger as Ledger, formOf(header)));
+      const saved = await this.database.as(actor).read((tx) => this.imports.savedMapping(tx, areaCode, ledger, formOf(header)));
       const columns = saved && saved.length === header.columns.length ? saved : header.columns;
       return { ...base, state: 'mapping', sheets: table.sheets, sheet, headerRow: header.row, headerRows: header.rows, columns, year: year ?? found };
     } catch (error) {

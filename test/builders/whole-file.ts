@@ -10,6 +10,12 @@ export interface WholeFile {
   contractorId: string;
   contractId: string;
   findingId: string;
+  /** An old ledger's file, its record and its year. */
+  importId: string;
+  foundRecordId: string;
+  foundYearId: string;
+  importMappingId: string;
+  auditId: string;
   /** Of the community, the street and the district; the first also has a token and a retried request. */
   reviewerIds: [string, string, string];
 }
@@ -39,7 +45,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const reviewerIds: WholeFile['reviewerIds'] = [newId(), newId(), newId()];
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
-    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds,
+    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds, importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);
@@ -47,6 +53,8 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   await insertOpinions(insert, db, file);
   await insertWorks(insert, db, file, place.areaCode);
   await insertTrail(insert, file, place);
+  await insertFound(insert, file, place);
+  await insertAudit(insert, db, file, place);
   return file;
 }
 
@@ -251,3 +259,48 @@ async function insertTrail(insert: Insert, file: WholeFile, { areaCode }: Place)
     subject_type: 'retrofit', subject_id: file.retrofitId, subject_part: 'surveyedOn', facts: '{"lagDays": 30}', fix_page: 'survey',
   }); // prettier-ignore
 }
+
+/** A year has one record in a district, so that each file is given another one. */
+let year = 2000;
+
+async function insertFound(insert: Insert, file: WholeFile, { areaCode }: Place): Promise<void> {
+  const { importId: import_id, foundRecordId: record_id } = file;
+  const area_code = areaCode.slice(0, 6);
+  year += 1;
+  await insert('imports', {
+    id: import_id, area_code, ledger: 'applications', file_name: '台账.xlsx', sha256: randomBytes(32), bytes: 1, storage_key: 'a', state: 'applied', starter_name: '审核人',
+  }); // prettier-ignore
+  await insert('import_rows', { import_id, row_number: 2, area_code, year, cells: '{}', facts: '{}', stops: false }); // prettier-ignore
+  await insert('import_mappings', { id: file.importMappingId, area_code, ledger: 'applications', signature: import_id, columns: '[]' }); // prettier-ignore
+  await insert('found_records', {
+    id: record_id,
+    area_code: areaCode,
+    year,
+    person_name: '某人',
+    facts: '{}',
+  });
+  await insert('found_years', { id: file.foundYearId, area_code, year, facts: '{}' });
+  await insert('found_sources', { import_id, row_number: 2, area_code: areaCode, record_id, ledger: 'applications', year, creates: true }); // prettier-ignore
+  await insert('found_photos', { id: newId(), area_code: areaCode, record_id, file_name: '坡道.jpg', sha256: randomBytes(32), storage_key: 'a' }); // prettier-ignore
+  await insert('import_photos', {
+    id: newId(),
+    import_id,
+    area_code,
+    position: 1,
+    path: '坡道.jpg',
+    record_id,
+  });
+  await insert('found_corrections', {
+    id: newId(), area_code: areaCode, record_id, field: 'appliedOn', raw: '', reason: '笔误', document: '文1号', maker_name: '审核人',
+  }); // prettier-ignore
+}
+
+async function insertAudit(insert: Insert, db: TestDatabase, file: WholeFile, { areaCode }: Place): Promise<void> {
+  const run_id = file.auditId;
+  await insert('audit_runs', { id: run_id, area_code: areaCode.slice(0, 6), sources: 'found', starter_name: '审核人' });
+  await db.query(`UPDATE audit_runs SET state = 'running' WHERE id = $1`, [run_id]);
+  await insert('audit_findings', {
+    run_id, area_code: areaCode, source: 'found', record_id: file.foundRecordId, year, person_label: '某*', community: '', contractor: '',
+    rule: 'C07', mode: 'block', subject_type: 'retrofit', subject_id: file.foundRecordId, subject_part: '', facts: '{}',
+  });
+} // prettier-ignore

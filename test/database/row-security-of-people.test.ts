@@ -29,6 +29,17 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
   users: { column: 'id', of: ({ reviewerIds }) => reviewerIds },
   access_tokens: { column: 'user_id', of: ({ reviewerIds }) => reviewerIds },
   idempotency_keys: { column: 'actor_id', of: ({ reviewerIds }) => reviewerIds },
+  imports: { column: 'id', of: ({ importId }) => [importId] },
+  import_rows: { column: 'import_id', of: ({ importId }) => [importId] },
+  import_photos: { column: 'import_id', of: ({ importId }) => [importId] },
+  import_mappings: { column: 'id', of: ({ importMappingId }) => [importMappingId] },
+  audit_runs: { column: 'id', of: ({ auditId }) => [auditId] },
+  audit_findings: { column: 'run_id', of: ({ auditId }) => [auditId] },
+  found_years: { column: 'id', of: ({ foundYearId }) => [foundYearId] },
+  found_records: { column: 'id', of: ({ foundRecordId }) => [foundRecordId] },
+  found_sources: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
+  found_photos: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
+  found_corrections: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
 };
 const TABLES = Object.keys(WHOSE);
 
@@ -36,6 +47,23 @@ const TABLES = Object.keys(WHOSE);
 const OF_THE_ACTOR = ['users', 'access_tokens', 'idempotency_keys'];
 /** What a district's staff share, whatever their own community. */
 const OF_THE_DISTRICT = ['programmes', 'quota_entries', 'contractors', 'decisions', 'awards', 'contracts'];
+/** The files of a district's old ledgers, and its audits: whole districts in one table, so nothing for a street or a community. */
+const OF_THE_OFFICE = [
+  'imports',
+  'import_rows',
+  'import_photos',
+  'import_mappings',
+  'found_years',
+  'audit_runs',
+];
+const FOUND = [
+  ...OF_THE_OFFICE,
+  'found_records',
+  'found_sources',
+  'found_photos',
+  'found_corrections',
+  'audit_findings',
+];
 
 describe('Raw SQL as somebody', () => {
   let test: TestApp;
@@ -95,6 +123,7 @@ describe('Raw SQL as somebody', () => {
     const closed = [
       'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
       'findings', 'finding_events',
+      ...FOUND,
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);
     expect(pick(seen, closed)).toEqual(all(closed, null));
@@ -147,8 +176,9 @@ describe('Raw SQL as somebody', () => {
 
   it('of a community’s caseworker sees the community, and what the whole district shares', async () => {
     const seen = await seenBy(test.actors.caseworker);
-    const local = without(...OF_THE_ACTOR, ...OF_THE_DISTRICT);
+    const local = without(...OF_THE_ACTOR, ...OF_THE_DISTRICT, ...OF_THE_OFFICE);
     expect(pick(seen, local)).toEqual(all(local, ['own']));
+    expect(pick(seen, OF_THE_OFFICE)).toEqual(all(OF_THE_OFFICE, []));
     expect(pick(seen, OF_THE_DISTRICT)).toEqual(all(OF_THE_DISTRICT, ['others', 'own']));
     expect(seen.users).toEqual(['unknown']);
   });
@@ -165,6 +195,30 @@ describe('Raw SQL as somebody', () => {
     for (const statement of [`UPDATE households SET notes = 'x'`, `DELETE FROM rooms`, `INSERT INTO report_counters VALUES ('990101', 2030, 1)`]) {
       const act = test.database.as(test.actors.auditor).write((tx) => tx.change(statement));
       await expect(act).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  }); // prettier-ignore
+
+  it.each([
+    ['a file', `INSERT INTO imports (id, area_code, ledger, file_name, sha256, bytes, storage_key, state, starter_name)
+       VALUES (gen_random_uuid(), '880101', 'works', 'x', decode(repeat('ab', 32), 'hex'), 1, 'k', 'mapping', 'x')`],
+    ['a correction', `INSERT INTO found_corrections (id, area_code, record_id, field, raw, reason, document, maker_name)
+       SELECT gen_random_uuid(), '880101', id, 'appliedOn', '', 'x', 'x', 'x' FROM found_records LIMIT 1`],
+    ['a record', `INSERT INTO found_records (id, area_code, year, person_name, facts) VALUES (gen_random_uuid(), '990101', 2020, 'x', '{}')`],
+    ['a row as it was not found', `INSERT INTO import_rows (import_id, row_number, area_code, cells, facts, stops) SELECT id, 9, area_code, '{}', '{}', false FROM imports`],
+  ])('of an auditor brings in no %s of elsewhere, and makes no record by hand', async (_, statement) => {
+    const act = test.database.as(test.actors.auditor).write((tx) => tx.change(statement));
+    await expect(act).rejects.toMatchObject({ code: 'forbidden' });
+  }); // prettier-ignore
+
+  it('of nobody changes what was found: neither a record, nor a raw cell, nor which file it came from', async () => {
+    for (const statement of [
+      `UPDATE found_records SET facts = facts || '{"year": 1999}' WHERE facts ? 'year'`, `UPDATE found_records SET person_name = 'x'`, `DELETE FROM found_records`,
+      `UPDATE found_sources SET row_number = 9`, `UPDATE import_rows SET cells = '{"A": "x"}'`, `DELETE FROM import_rows`, `UPDATE imports SET sha256 = decode(repeat('ab', 32), 'hex')`,
+      `DELETE FROM found_photos`, `UPDATE found_corrections SET reason = 'x'`, `UPDATE found_years SET facts = '{"a": 1}'`,
+    ]) {
+      const act = test.db.query(statement).then(() => statement);
+      if (statement.includes("? 'year'")) await expect(act).resolves.toBe(statement); // no fact of these rows is a year
+      else await expect(act).rejects.toThrow(/kept|append-only|refused|changed/i);
     }
   }); // prettier-ignore
 

@@ -3,7 +3,20 @@ import { ledgerOffice } from '../builders/ledger';
 import { aWorkbook, Cell } from '../builders/workbook';
 import { createTestApp, TestApp } from '../support/test-app';
 
-const HEADERS = ['年度', '姓名', '身份证号', '街道', '社区', '联系电话', '申请日期', '社区意见', '社区审核日期', '公示开始', '公示结束', '档案盒号'];
+const HEADERS = [
+  '年度',
+  '姓名',
+  '身份证号',
+  '街道',
+  '社区',
+  '联系电话',
+  '申请日期',
+  '社区意见',
+  '社区审核日期',
+  '公示开始',
+  '公示结束',
+  '档案盒号',
+];
 const ID = anIdNumber({ bornOn: '1956-03-08' });
 
 interface Found {
@@ -23,7 +36,8 @@ describe('A ledger of an old year', () => {
   });
   afterEach(() => test.close());
 
-  const applications = (...rows: Cell[][]): Buffer => aWorkbook([{ name: '申请台账', rows: [HEADERS, ...rows] }]);
+  const applications = (...rows: Cell[][]): Buffer =>
+    aWorkbook([{ name: '申请台账', rows: [HEADERS, ...rows] }]);
   const wang = (more: Partial<Record<number, Cell>> = {}): Cell[] =>
     ['2020', '王某', ID, '长坡街道', '石桥社区', '13912345678', '2020.5.7', '同意', '2020年5月（补签）', { date: 43952 }, { date: 43952, shows: 'month' }, '甲-3'].map((cell, index) => (index in more ? more[index]! : (cell as Cell))); // prettier-ignore
 
@@ -57,7 +71,9 @@ describe('A ledger of an old year', () => {
     expect(Object.keys(found!.facts)).not.toEqual(expect.arrayContaining(['appliedOn']));
     expect(Object.keys(found!.facts)).not.toContain('streetOpinion');
     const [row] = await office.rows(id, 'problems');
-    expect(row!.problems).toEqual([{ address: '申请台账!G2', field: 'appliedOn', fault: 'notADate', stops: false }]);
+    expect(row!.problems).toEqual([
+      { address: '申请台账!G2', field: 'appliedOn', fault: 'notADate', stops: false },
+    ]);
   });
 
   it('holds back a row without a name, which is corrected in the row and sent after the others; what was found stays', async () => {
@@ -123,7 +139,10 @@ describe('A ledger of an old year', () => {
 
   it('asks for the ID number where two of one name could be meant', async () => {
     const office = ledgerOffice(test);
-    await office.bring('applications', applications(wang(), wang({ 2: anIdNumber({ bornOn: '1970-02-02' }) })));
+    await office.bring(
+      'applications',
+      applications(wang(), wang({ 2: anIdNumber({ bornOn: '1970-02-02' }) })),
+    );
     const id = await office.upload('works', aWorkbook([{ rows: [['年度', '姓名', '社区', '开工日期'], [2020, '王某', '石桥社区', '2020.5.1']] }])); // prettier-ignore
     expect(await office.settle(id)).toMatchObject({ rows: { stopped: 1 } });
     const [row] = await office.rows(id);
@@ -141,7 +160,10 @@ describe('A ledger of an old year', () => {
   it('keeps numbers of people out of sight and out of the tables, also in columns that nobody named', async () => {
     const office = ledgerOffice(test);
     const guardian = anIdNumber({ bornOn: '1980-04-04' });
-    const id = await office.bring('applications', applications(wang({ 11: `监护人${guardian}，电话13812345678` })));
+    const id = await office.bring(
+      'applications',
+      applications(wang({ 11: `监护人${guardian}，电话13812345678` })),
+    );
     const everything = await test.db.query<{ text: string }>(
       `SELECT to_jsonb(r)::text AS text FROM import_rows r UNION ALL SELECT to_jsonb(f)::text FROM found_records f UNION ALL SELECT to_jsonb(h)::text FROM history_entries h`,
     );

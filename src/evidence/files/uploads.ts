@@ -96,7 +96,9 @@ function engine<Stored extends object>(limit: number, receive: Receive<Stored>):
         (received) => done(null, { received } as object),
         // A file that can't be taken is an answer about this file; only what stops the request is an error.
         (fault: unknown) =>
-          fault instanceof Problem ? done(null, { received: fault } as object) : done(new StorageFault(fault)),
+          fault instanceof Problem
+            ? done(null, { received: fault } as object)
+            : done(new StorageFault(fault)),
       );
     },
     // The same bytes may be somebody else's photo: only the sweep, which asks every row, removes anything.

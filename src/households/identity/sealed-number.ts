@@ -26,13 +26,15 @@ export class NumberSeal {
   }
 
   seal(number: string): SealedNumber {
+    return { ciphertext: this.encrypt(number), hash: this.hash(number) };
+  }
+
+  /** For what is only kept, and never looked for. */
+  encrypt(text: string): Buffer {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.encryptionKey, nonce);
-    const body = Buffer.concat([cipher.update(number, 'utf8'), cipher.final()]);
-    return {
-      ciphertext: Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]),
-      hash: this.hash(number),
-    };
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
   }
 
   hash(number: string): Buffer {

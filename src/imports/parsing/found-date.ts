@@ -24,7 +24,7 @@ const TOGETHER = /^(\d{4})(\d{2})(\d{2})$/;
 const MONTH_TOGETHER = /^(\d{4})(\d{2})$/;
 const OF_THE_YEAR = /^(\d{1,2})[月/.-](\d{1,2})[日号]?$/;
 const MONTH_OF_THE_YEAR = /^(\d{1,2})月(?:份)?$/;
-const TIME = /(?:星期[一二三四五六日天]|[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)$/;
+const TIME = /(?:(?:星期|周)[\d日天]|[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)$/;
 
 /**
  * Reads a date in every form that old ledgers have: 2020年5月7日, 2020.5, 2020/5/7, 20200507, 202005, 5月7日 with the

@@ -23,7 +23,7 @@ export interface HeaderMatch {
   readonly row: number;
   readonly rows: 1 | 2;
   readonly columns: readonly Column[];
-  /** How many different fields were recognised. */
+  /** How many columns were recognised. */
   readonly recognised: number;
 }
 
@@ -51,9 +51,11 @@ export function findHeader(rows: readonly (readonly string[])[], ledger: Ledger)
   for (const [index, row] of rows.slice(0, HEADER_ROWS_SEARCHED).entries()) {
     const single = matchOf(index + 1, 1, row.map((text) => ['', text] as const), names); // prettier-ignore
     const below = rows[index + 1];
-    const double = below ? matchOf(index + 1, 2, pairs(row, below), names) : null;
-    for (const match of [single, double])
-      if (match && match.recognised >= FEWEST_RECOGNISED && match.recognised > (best?.recognised ?? 0)) best = match; // prettier-ignore
+    const double = below && matchOf(index + 1, 2, pairs(row, below), names);
+    const alone = below ? matchOf(index + 2, 1, below.map((text) => ['', text] as const), names).recognised : 0; // prettier-ignore
+    // Two rows are a header only where they say together what neither says alone.
+    const match = double && double.recognised > Math.max(single.recognised, alone) ? double : single;
+    if (match.recognised >= FEWEST_RECOGNISED && match.recognised > (best?.recognised ?? 0)) best = match;
   }
   return best;
 }
@@ -103,7 +105,7 @@ function matchOf(
       unitYuan: /万元/.test(header) ? 10_000 : 1,
     };
   });
-  return { row, rows, columns, recognised: taken.size };
+  return { row, rows, columns, recognised: columns.filter(({ field }) => field !== null).length };
 }
 
 function meaningOf(

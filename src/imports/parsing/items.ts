@@ -51,7 +51,8 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const CODES: ReadonlyMap<string, string> = new Map(
-  CATALOGUE.flatMap(({ code, name }) =>
+  CATALOGUE.flatMap(
+    ({ code, name }) =>
     [code, name.zh, name.en, ...name.zh.split(/[、（]|或/), ...(ALIASES[code] ?? [])].map((called) => [plain(called), code] as const), // prettier-ignore
   ).reverse(), // an item's own names win over what another one is also called
 );
@@ -69,6 +70,11 @@ export function itemCode(name: string): string | null {
     CODES.get(BY_LENGTH.find((known) => word.endsWith(known)) ?? '') ??
     null
   );
+}
+
+/** The code of a word that is one of the names as it stands, and not only holds one. */
+export function knownItem(word: string): string | null {
+  return CODES.get(plain(word)) ?? null;
 }
 
 const UNIT = '(?:处|个|副|套|台|张|件|米|m2|m²|㎡|平方米?|平米?|块|条|把|对|部|根|组|樘|户|只|扇|m|延米)?';

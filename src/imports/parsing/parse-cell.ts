@@ -94,8 +94,27 @@ const READERS: Readonly<Record<LedgerType, Reader>> = {
   satisfaction: word(readSatisfaction, 'unknownSatisfaction'),
 };
 
+/** Kinds whose few texts come again in row after row; numbers and names are each row's own. */
+const REPEATED: ReadonlySet<LedgerType> = new Set<LedgerType>([
+  'year', 'integer', 'money', 'date', 'yesNo', 'category', 'grade', 'hardship', 'tenure', 'items', 'signers', 'satisfaction',
+]); // prettier-ignore
+const MOST_REMEMBERED = 20_000;
+/** What was read before: of a hundred thousand rows most dates and words are the same. */
+const remembered = new Map<string, ReadCell>();
+
 /** Reads a cell by what its column holds. A blank one is null. */
 export function parseCell(type: LedgerType, input: string, context: RowContext): ReadCell {
+  if (!REPEATED.has(type)) return parseAnew(type, input, context);
+  const key = `${type}|${context.year}|${context.unitYuan}|${input}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const cell = parseAnew(type, input, context);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, cell);
+  return cell;
+}
+
+function parseAnew(type: LedgerType, input: string, context: RowContext): ReadCell {
   const text = input.normalize('NFC').trim();
   if (BLANK.test(text) && !(type === 'yesNo' && /^[/／]$/.test(text))) return { value: null, note: null, fault: null }; // prettier-ignore
   return READERS[type](text, context);

@@ -1,6 +1,5 @@
 import { parseCertificateNumber } from '../../households/identity/certificate-number';
-import { IdNumber, parseIdNumber } from '../../households/identity/id-number';
-import { normaliseName } from '../../households/identity/chinese-name';
+import { parseIdNumber } from '../../households/identity/id-number';
 import { toHalfWidth } from '../../platform/numbers/half-width';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { SignerRole } from '../../rules/dossier';
@@ -80,7 +79,7 @@ export function parseRow(input: RowInput): ParsedRow {
     if (!input.columns.some((column) => column.field === field && column.role === null) && field !== 'year')
       take(input, { index: -1, header: '', field, role: null, unitYuan: 1 }, field, year, draft);
   const idNumber = checkNumbers(input, draft);
-  const name = typeof draft.facts.name === 'string' ? normaliseName(draft.facts.name) : '';
+  const name = typeof draft.facts.name === 'string' ? draft.facts.name : '';
   checkRow(input, year, name, draft);
   return { year, name, idNumber, ...draft };
 }
@@ -142,7 +141,7 @@ function checkNumbers(input: RowInput, { facts, problems }: Draft): string | nul
   }
   if (typeof facts.certificateNumber === 'string') {
     const fields = {
-      idNumber: person.ok ? (person.value.number as IdNumber) : undefined,
+      idNumber: person.ok ? person.value.number : undefined,
       category: typeof facts.category === 'number' ? facts.category : undefined,
       grade: typeof facts.grade === 'number' ? facts.grade : undefined,
     };

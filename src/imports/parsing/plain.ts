@@ -21,5 +21,7 @@ export function headerWithoutBrackets(text: string): string {
 /** A text split from the remark in brackets behind it: 2020年5月7日（补签） is the day and 补签. */
 export function withoutNote(text: string): { readonly text: string; readonly note: string | null } {
   const match = /^(.*\S)\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*[。.]?$/s.exec(text.trim());
-  return match ? { text: match[1]!.trim(), note: match[2]!.trim() || null } : { text: text.trim(), note: null };
+  return match
+    ? { text: match[1]!.trim(), note: match[2]!.trim() || null }
+    : { text: text.trim(), note: null };
 }

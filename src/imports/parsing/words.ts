@@ -6,7 +6,8 @@ import { plain } from './plain';
 
 type Words<Code> = readonly (readonly [Code, RegExp])[];
 
-const YES = /^(?:√|✓|✔|☑|v|y|yes|true|是|有|已.*|1|×?完成|齐全?|合格|正常|能|可以|通过|享受|同意|盖章|签字|签章)$/;
+const YES =
+  /^(?:√|✓|✔|☑|v|y|yes|true|是|有|已.*|1|×?完成|齐全?|合格|正常|能|可以|通过|享受|同意|盖章|签字|签章)$/;
 const NO = /^(?:×|✗|✘|☒|x|n|no|false|否|无|未.*|没有?.*|0|不.*|缺.*|\/)$/;
 
 /** √, 是, 有, 已盖章 against ×, 否, 无, 未盖章. @returns null for what says neither */

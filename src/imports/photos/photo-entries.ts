@@ -11,7 +11,11 @@ export interface PhotoEntry {
 }
 
 /** The list that stands for files sent without an archive: the photos themselves lie in the storage by their hashes. */
-export type PhotoManifest = readonly { readonly path: string; readonly key: string; readonly bytes: number }[];
+export type PhotoManifest = readonly {
+  readonly path: string;
+  readonly key: string;
+  readonly bytes: number;
+}[];
 
 /** Photos hardly pack: what unpacks to more than this is no year of a district. */
 const LIMITS = { entries: 20_000, unpacked: 20_000_000_000, eachUnpacked: 2_000_000_000 };
@@ -26,11 +30,15 @@ export async function photoEntries(source: ByteSource, storage: FileStorage): Pr
     const entries = await openArchive(source, LIMITS);
     const photos = entries.filter(({ name }) => IMAGE.test(name) && !SYSTEM.test(name));
     if (photos.length === 0) throw new UnreadableFile('empty');
-    return photos.map(({ name, bytes, open }) => ({ path: name.slice(-400), bytes, open })).sort(byPath);
+    return photos
+      .map((one) => ({ path: one.name.slice(-400), bytes: one.bytes, open: () => one.open() }))
+      .sort(byPath);
   }
   if (head[0] !== 0x5b) throw new UnreadableFile('otherFormat');
   const manifest = JSON.parse((await source.read(0, source.size)).toString('utf8')) as PhotoManifest;
-  return manifest.map(({ path, key, bytes }) => ({ path, bytes, open: () => storage.open(key) })).sort(byPath);
+  return manifest
+    .map(({ path, key, bytes }) => ({ path, bytes, open: () => storage.open(key) }))
+    .sort(byPath);
 }
 
 const byPath = (a: PhotoEntry, b: PhotoEntry): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);

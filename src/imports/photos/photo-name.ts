@@ -1,7 +1,7 @@
 import { PhotoStage } from '../../rules/dossier';
 import { FoundItem } from '../found-record';
 import { yearIn } from '../parsing/amounts';
-import { itemCode } from '../parsing/items';
+import { knownItem } from '../parsing/items';
 
 /** What the path of a photo says of it. */
 export interface PhotoName {
@@ -52,36 +52,18 @@ export function readPhotoName(path: string): PhotoName {
   return { year, stage, item, words, lastDigits };
 }
 
-/** A word is an item where the catalogue knows it; 王某坡道 is a name with an item behind it. */
+/** A word is an item where the catalogue knows it; in 王某坡道 a name stands before one. */
 function takeWord(input: string, item: FoundItem | null, words: string[]): FoundItem | null {
   const word = input.replace(/\d{1,3}$/, '');
-  const embedded = /^(\p{Script=Han}{2,4}?)(\p{Script=Han}{2,})$/u.exec(word);
-  const code = itemCode(word);
-  // A name and an item in one word: the item's part must be known by itself, and the whole must not.
-  if (embedded && (code === null || itemCode(embedded[2]!) === code) && itemCode(embedded[1]!) === null) {
-    const inner = splitWord(word);
-    if (inner && item === null) {
-      words.push(word, inner.name);
-      return inner.item;
-    }
+  const signs = [...word];
+  // The longest item that the word ends with: 卫生间扶手 is no 扶手 of somebody called 卫生间.
+  for (let length = signs.length; length > 1 && item === null; length--) {
+    const [name, rest] = [signs.slice(0, -length).join(''), signs.slice(-length).join('')];
+    const code = knownItem(rest);
+    if (code === null || name.length === 1) continue;
+    if (name !== '') words.push(word, name);
+    return { name: rest, code, quantity: null };
   }
-  if (code !== null && item === null) return { name: word, code, quantity: null };
   words.push(word);
   return item;
-}
-
-function splitWord(word: string): { name: string; item: FoundItem } | null {
-  const signs = [...word];
-  for (const length of [2, 3, 4]) {
-    const [name, rest] = [signs.slice(0, length).join(''), signs.slice(length).join('')];
-    const code = rest.length > 1 ? exactCode(rest) : null;
-    if (code !== null && itemCode(word) !== null && exactCode(word) === null) return { name, item: { name: rest, code, quantity: null } }; // prettier-ignore
-  }
-  return null;
-}
-
-/** Known as it stands, not only by a word inside it. */
-function exactCode(word: string): string | null {
-  const code = itemCode(word);
-  return code !== null && itemCode(`某${word}某`) === null ? code : code !== null && word.length > 2 ? code : null;
 }

@@ -93,7 +93,8 @@ function faultOf(
   if (isBomb) return new UnreadableFile('tooLargeUnpacked', { limitMb: Math.floor(limits.unpacked / 1_048_576) }); // prettier-ignore
   if (entry.generalPurposeBitFlag & 1) return new UnreadableFile('passwordProtected');
   // The upper half holds the mode of Unix: a symbolic link points at a file that is not in the archive.
-  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000) return new UnreadableFile('linkInside');
+  if (((entry.externalFileAttributes >>> 16) & 0o170000) === 0o120000)
+    return new UnreadableFile('linkInside');
   return null;
 }
 
@@ -131,5 +132,22 @@ class SourceReader extends RandomAccessReader {
 
   override _readStreamForRange(start: number, end: number): Readable {
     return this.source.stream(start, end);
+  }
+
+  /** The list of an archive is read in many small parts; a stream for each would take longer than the parts. */
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.source.read(position, position + length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        callback(bytes.length < length ? new Error('unexpected EOF') : null);
+      },
+      (error: unknown) => callback(error as Error),
+    );
   }
 }

@@ -63,6 +63,8 @@ export class Sealing extends Transform {
 
 /** A sealed file in the storage, read from anywhere without unpacking the rest. */
 export class SealedFile {
+  private last: { index: number; bytes: Buffer } | null = null;
+
   private constructor(
     private readonly storage: FileStorage,
     private readonly key: string,
@@ -83,7 +85,12 @@ export class SealedFile {
   }
 
   async read(start: number, end: number): Promise<Buffer> {
-    return collect(this.stream(start, end));
+    const until = Math.min(end, this.size);
+    const index = Math.floor(start / PIECE);
+    if (until <= start || until > (index + 1) * PIECE) return collect(this.stream(start, until));
+    // What is read in small parts is read in order: the piece before is mostly the one that is wanted.
+    if (this.last?.index !== index) this.last = { index, bytes: await collect(this.stream(index * PIECE, (index + 1) * PIECE)) }; // prettier-ignore
+    return this.last.bytes.subarray(start - index * PIECE, until - index * PIECE);
   }
 
   private async *pieces(start: number, end: number): AsyncGenerator<Buffer> {
@@ -94,7 +101,10 @@ export class SealedFile {
     let index = from;
     for await (const piece of ofSize(sealed, SEALED)) {
       const open = this.openPiece(piece, index, index === last);
-      const [first, behind] = [Math.max(start - index * PIECE, 0), Math.min(end - index * PIECE, open.length)];
+      const [first, behind] = [
+        Math.max(start - index * PIECE, 0),
+        Math.min(end - index * PIECE, open.length),
+      ];
       if (behind > first) yield open.subarray(first, behind);
       index += 1;
     }

@@ -34,7 +34,7 @@ export class SharedTexts {
     if (!(index >= 0 && index < this.count)) throw new UnreadableFile('damaged');
     const [block, start, length] = this.places.subarray(index * 3, index * 3 + 3);
     const bytes = this.blocks[block!] ?? this.block;
-    return bytes.toString('utf8', start!, start! + length!);
+    return bytes.toString('utf8', start, start! + length!);
   }
 
   private add(text: string): void {

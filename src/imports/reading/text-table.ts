@@ -94,8 +94,7 @@ async function encodingOf(source: ByteSource): Promise<Encoding> {
   const [first, second] = await source.read(0, 2);
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
-  for (const encoding of ['utf-8', 'gb18030'] as const)
-    if (await isAll(source, encoding)) return encoding;
+  for (const encoding of ['utf-8', 'gb18030'] as const) if (await isAll(source, encoding)) return encoding;
   throw new UnreadableFile('unknownEncoding');
 }
 
@@ -106,7 +105,7 @@ async function isAll(source: ByteSource, encoding: Encoding): Promise<boolean> {
     decoder.decode();
     return true;
   } catch (error) {
-    if (error instanceof TypeError) return false;
+    if ((error as { code?: string }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return false;
     throw error;
   }
 } // prettier-ignore
