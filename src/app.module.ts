@@ -2,6 +2,7 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { AcceptanceModule } from './acceptance/acceptance.module';
 import { AccessModule } from './access/access.module';
+import { AuditModule } from './audit/audit.module';
 import { ConstructionModule } from './construction/construction.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { ContractorsModule } from './contractors/contractors.module';
@@ -44,8 +45,9 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
-        WaiversModule,
+        AuditModule,
         ImportsModule,
+        WaiversModule,
       ],
     };
   }

@@ -1,6 +1,7 @@
 import { accessConstraints } from './access/access.constraints';
 import { acceptanceConstraints } from './acceptance/acceptance.constraints';
 import { applicationsConstraints } from './applications/applications.constraints';
+import { auditConstraints } from './audit/audit.constraints';
 import { contractorsConstraints } from './contractors/contractors.constraints';
 import { evidenceConstraints } from './evidence/evidence.constraints';
 import { findingsConstraints } from './findings/findings.constraints';
@@ -30,4 +31,5 @@ export const CONSTRAINTS: ConstraintMeanings = {
   ...importsConstraints,
   ...waiversConstraints,
   ...findingsConstraints,
+  ...auditConstraints,
 };

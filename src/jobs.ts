@@ -1,3 +1,4 @@
+import { runAudit } from './audit/run-audit.job';
 import { renderReport } from './acceptance/render-report.job';
 import { sweepFiles } from './evidence/files/sweep-files.job';
 import { renderPhotos } from './evidence/photos/render-photos.job';
@@ -8,13 +9,4 @@ import { continueImport, resumeImports } from './imports/continue-import.job';
 import { JobKind } from './platform/jobs/job';
 
 /** Every kind of background work; each has exactly one handler, checked at start. */
-export const JOBS: readonly JobKind[] = [
-  sealHistory,
-  renderReport,
-  sweepExpired,
-  renderPhotos,
-  sweepFiles,
-  recheckFindings,
-  continueImport,
-  resumeImports,
-];
+export const JOBS: readonly JobKind[] = [sealHistory, renderReport, sweepExpired, renderPhotos, sweepFiles, continueImport, resumeImports, recheckFindings, runAudit]; // prettier-ignore

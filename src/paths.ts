@@ -58,6 +58,14 @@ export const paths = {
     show: (id: string) => `/contractors/${id}`,
     edit: (id: string) => `/contractors/${id}/edit`,
   },
+  audits: {
+    list: '/audits',
+    create: '/audits/new',
+    show: (id: string) => `/audits/${id}`,
+    findings: (id: string) => `/audits/${id}/findings`,
+    comparison: (id: string) => `/audits/${id}/comparison`,
+    export: (id: string) => `/audits/${id}/export.xlsx`,
+  },
   photos: {
     show: (id: string) => `/photos/${id}`,
     thumbnail: (id: string) => `/photos/${id}/thumbnail`,
@@ -95,12 +103,6 @@ export const paths = {
     decide: (id: string) => `/waivers/${id}/decision`,
     withdraw: (id: string) => `/waivers/${id}/withdrawal`,
   },
-  findings: {
-    list: '/findings',
-    export: '/findings/export',
-    show: (id: string) => `/findings/${id}`,
-    decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
-  },
   imports: {
     list: '/imports',
     create: '/imports/new',
@@ -115,6 +117,12 @@ export const paths = {
     list: '/found-records',
     show: (id: string) => `/found-records/${id}`,
     photo: (photoId: string) => `/found-records/photos/${photoId}`,
+  },
+  findings: {
+    list: '/findings',
+    export: '/findings/export',
+    show: (id: string) => `/findings/${id}`,
+    decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

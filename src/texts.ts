@@ -4,6 +4,7 @@ import { accessTexts } from './access/access.texts';
 import { areasTexts } from './access/areas/areas.texts';
 import { tokensTexts } from './access/tokens/tokens.texts';
 import { usersTexts } from './access/users/users.texts';
+import { auditTexts } from './audit/audit.texts';
 import { constructionTexts } from './construction/construction.texts';
 import { dateHintsTexts } from './workflow/date-hints.texts';
 import { findingsTexts } from './findings/findings.texts';
@@ -37,6 +38,7 @@ export const TEXTS: readonly FeatureTexts[] = [
   navigationTexts,
   rulesTexts,
   findingsTexts,
+  auditTexts,
   ruleBookTexts,
   accessTexts,
   usersTexts,
@@ -60,6 +62,6 @@ export const TEXTS: readonly FeatureTexts[] = [
   workflowTexts,
   applicationsTexts,
   surveyTexts,
-  waiversTexts,
   importsTexts,
+  waiversTexts,
 ];

@@ -1,5 +1,5 @@
 import { FoundFacts } from '../imports/found-record';
-import { LedgerField } from '../imports/ledger-fields';
+import { LEDGER_FIELDS, LedgerField } from '../imports/ledger-fields';
 import { Aspect, ASPECTS } from '../rules/dossier';
 import { FoundYear } from './found-year';
 
@@ -53,8 +53,16 @@ const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
   visits: ['surveyedOn', 'surveyor'],
 };
 
+/** What the columns that tell of an aspect are called; none for what no column could tell. */
+export function columnsOf(aspect: Aspect, language: 'zh-CN' | 'en'): string[] {
+  return (COLUMNS[aspect] ?? []).map((field) => LEDGER_FIELDS[field][language === 'en' ? 'en' : 'zh'][0]);
+}
+
+/** Aspects that no column of a ledger tells; each has a text of its own. */
+export const WITHOUT_COLUMN: readonly Aspect[] = ASPECTS.filter((aspect) => !(aspect in COLUMNS));
+
 /** What photos that came with the ledgers tell, and nothing else does. */
-const PHOTO_ASPECTS: readonly Aspect[] = ['photos'];
+const PHOTO_ASPECTS: readonly Aspect[] = ['photos', 'photoTimes'];
 
 /** Kept by the columns of a ledger, of which there are few kinds among a million records. */
 const SILENT = new Map<string, readonly Aspect[]>();

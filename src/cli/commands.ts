@@ -14,6 +14,7 @@ import { ruleEntries } from '../rule-book/rule-entries';
 import { rulesDocument, rulesList } from '../rule-book/rules-document';
 import { TEXTS } from '../texts';
 import { RULE_BOOK } from '../workflow/rule-book';
+import { AUDIT_ABOUT, auditCommand } from './audit-command';
 import { IMPORT_USAGE, importLedger } from './import-ledger';
 import { CliContext } from './installation-for-cli';
 import { verdictInWords } from './verdict-in-words';
@@ -95,6 +96,10 @@ export const COMMANDS: Readonly<Record<string, Command | PrintingCommand>> = {
       for (const line of verdictInWords(verdict, checkpointFile(context.config))) say(line);
       return verdict.faults.length === 0 ? 0 : 1;
     },
+  },
+  audit: {
+    about: AUDIT_ABOUT,
+    run: async (context, args) => auditCommand(await context.app(), optionsOf(args), { say, complain }),
   },
   'jobs:dead': {
     about: 'list the jobs that failed to the end',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditProgramme } from './audit-programme';
 import { DecideFindings } from './decide-findings';
 import { DueFindingsRepository } from './due-findings.repository';
 import { ExportFindings } from './export-findings';
@@ -21,7 +22,7 @@ const REPOSITORIES = [
 ];
 
 /** What other parts may ask for. */
-const SHARED = [RefreshFindings, DecideFindings, FindFindings, FlagDecisions];
+const SHARED = [AuditProgramme, RefreshFindings, DecideFindings, FindFindings, FlagDecisions];
 
 @Module({
   controllers: [FindingsApiController, FindingsPagesController],

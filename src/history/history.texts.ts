@@ -68,6 +68,8 @@ export const historyTexts = texts('history', {
   'kind.defect.reinspected': { zh: '整改复查', en: 'Cure inspected' },
   'kind.signature.given': { zh: '签名', en: 'Signature given' },
   'kind.signature.voided': { zh: '签名作废', en: 'Signature voided' },
+  'kind.audit.started': { zh: '发起核查', en: 'Audit started' },
+  'kind.audit.exported': { zh: '导出核查结果', en: 'Audit result downloaded' },
   'kind.waiver.requested': { zh: '申请豁免', en: 'Waiver asked for' },
   'kind.waiver.approved': { zh: '批准豁免', en: 'Waiver approved' },
   'kind.waiver.refused': { zh: '不予豁免', en: 'Waiver refused' },

@@ -1,7 +1,7 @@
-import { Dossier, ProgrammeDossier } from './dossier';
+import { Aspect, Dossier, ProgrammeDossier } from './dossier';
 import { Finding } from './finding';
 import { isPast, Milestone } from './milestone';
-import { ProgrammeRule, Rule } from './rule';
+import { isJudgeable, ProgrammeRule, Rule } from './rule';
 import { RuleCode } from './rule-code';
 
 /** The rules in force, asked as one. The same book enforces what is written and audits what is imported. */
@@ -22,6 +22,15 @@ export interface RuleBook {
 export function ruleBook(rules: readonly Rule[], programmeRules: readonly ProgrammeRule[] = []): RuleBook {
   const run = (chosen: readonly Rule[], dossier: Dossier): Finding[] =>
     chosen.flatMap((rule) => [...rule.check(dossier)]);
+  // A million records of old ledgers are silent in a few ways only; what each way leaves to judge is found once.
+  const judgeable = new WeakMap<readonly Aspect[], readonly Rule[]>();
+  const judgeableOf = (unknown: readonly Aspect[]): readonly Rule[] => {
+    const known = judgeable.get(unknown);
+    if (known !== undefined) return known;
+    const left = rules.filter((rule) => isJudgeable(rule, unknown));
+    judgeable.set(unknown, left);
+    return left;
+  };
   return {
     rules,
     programmeRules,
@@ -32,11 +41,13 @@ export function ruleBook(rules: readonly Rule[], programmeRules: readonly Progra
         rules.filter((rule) => rule.before.length === 0 || rule.before.includes(milestone)),
         dossier,
       ),
-    audit: (dossier) =>
-      run(
-        rules.filter((rule) => rule.before.length === 0 || rule.before.some((one) => isPast(one, dossier))),
-        dossier,
-      ),
+    audit: (dossier) => {
+      const findings: Finding[] = [];
+      for (const rule of judgeableOf(dossier.unknown))
+        if (rule.before.length === 0 || rule.before.some((one) => isPast(one, dossier)))
+          for (const finding of rule.check(dossier)) findings.push(finding);
+      return findings;
+    },
     auditProgramme: (dossier) => programmeRules.flatMap((rule) => [...rule.check(dossier)]),
     stopping: (findings) => findings.filter(({ mode }) => mode === 'block' || mode === 'gate'),
   };

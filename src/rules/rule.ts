@@ -77,6 +77,11 @@ function isVague(aspect: Aspect, { vague }: Dossier): boolean {
   return (vague as readonly string[]).includes(aspect);
 }
 
+/** Whether a rule can be asked at all where a source is silent about these. */
+export function isJudgeable({ needs }: Pick<Rule, 'needs'>, unknown: readonly Aspect[]): boolean {
+  return needs.every((aspect) => !unknown.includes(aspect));
+}
+
 function canJudge(needs: readonly Aspect[], dossier: { readonly unknown: readonly Aspect[] }): boolean {
   return dossier.unknown.length === 0 || needs.every((aspect) => knows(dossier, aspect));
 }

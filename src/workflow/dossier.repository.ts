@@ -28,4 +28,13 @@ export class DossierRepository {
     );
     return toDossier(row!.dossier, localDay(this.clock.now()));
   }
+
+  /** Several at once, in no order: for the system, which audits what is there. */
+  async loadMany(tx: ReadTx, retrofitIds: readonly string[]): Promise<GrantedDossier[]> {
+    const rows = await tx.sql<{ dossier: RawDossier }>(`${GATHER} WHERE r.id = ANY ($1::uuid[])`, [
+      retrofitIds,
+    ]);
+    const today = localDay(this.clock.now());
+    return rows.map(({ dossier }) => toDossier(dossier, today));
+  }
 }

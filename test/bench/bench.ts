@@ -1,11 +1,12 @@
 // The numbers to hold, each beside its raw limit, measured in one run: npm run bench -- [--seconds 4] [--rounds 5] [--only writes,lists,start]
-// One figure alone: npm run bench -- import
+// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encodeCursor } from '../../src/platform/http/paging';
 import { aHousehold } from '../builders/household';
+import { benchAudit } from './audit-bench';
 import { benchImport } from './import-bench';
 import { Call, load, Measured, median, middle, send } from './load';
 import { communityCode, DISTRICT, insertHouseholds, insertPeople, openStage, Running, Stage, startApplication, startBare, startWhole } from './stage'; // prettier-ignore
@@ -20,6 +21,7 @@ const DEEP = 20;
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    rows: { type: 'string', default: '1000000' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'writes,lists,start' },
@@ -193,6 +195,9 @@ function say(line: string): void {
 }
 
 /** Benches of their own, by name. */
-const NAMED: Readonly<Record<string, () => Promise<void>>> = { import: benchImport };
+const NAMED: Readonly<Record<string, () => Promise<void>>> = {
+  audit: () => benchAudit(Number(options.rows)),
+  import: benchImport,
+};
 
 void (positionals[0] === undefined ? main() : NAMED[positionals[0]]!());

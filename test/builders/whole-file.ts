@@ -15,6 +15,7 @@ export interface WholeFile {
   foundRecordId: string;
   foundYearId: string;
   importMappingId: string;
+  auditId: string;
   /** Of the community, the street and the district; the first also has a token and a retried request. */
   reviewerIds: [string, string, string];
 }
@@ -44,8 +45,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const reviewerIds: WholeFile['reviewerIds'] = [newId(), newId(), newId()];
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
-    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds,
-    importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(),
+    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds, importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);
@@ -54,6 +54,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   await insertWorks(insert, db, file, place.areaCode);
   await insertTrail(insert, file, place);
   await insertFound(insert, file, place);
+  await insertAudit(insert, db, file, place);
   return file;
 }
 
@@ -296,3 +297,13 @@ async function insertFound(insert: Insert, file: WholeFile, { areaCode }: Place)
     id: newId(), area_code: areaCode, record_id, field: 'appliedOn', raw: '', reason: '笔误', document: '文1号', maker_name: '审核人',
   }); // prettier-ignore
 }
+
+async function insertAudit(insert: Insert, db: TestDatabase, file: WholeFile, { areaCode }: Place): Promise<void> {
+  const run_id = file.auditId;
+  await insert('audit_runs', { id: run_id, area_code: areaCode.slice(0, 6), sources: 'found', starter_name: '审核人' });
+  await db.query(`UPDATE audit_runs SET state = 'running' WHERE id = $1`, [run_id]);
+  await insert('audit_findings', {
+    run_id, area_code: areaCode, source: 'found', record_id: file.foundRecordId, year, person_label: '某*', community: '', contractor: '',
+    rule: 'C07', mode: 'block', subject_type: 'retrofit', subject_id: file.foundRecordId, subject_part: '', facts: '{}',
+  });
+} // prettier-ignore

@@ -34,6 +34,8 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
   import_rows: { column: 'import_id', of: ({ importId }) => [importId] },
   import_photos: { column: 'import_id', of: ({ importId }) => [importId] },
   import_mappings: { column: 'id', of: ({ importMappingId }) => [importMappingId] },
+  audit_runs: { column: 'id', of: ({ auditId }) => [auditId] },
+  audit_findings: { column: 'run_id', of: ({ auditId }) => [auditId] },
   found_years: { column: 'id', of: ({ foundYearId }) => [foundYearId] },
   found_records: { column: 'id', of: ({ foundRecordId }) => [foundRecordId] },
   found_sources: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
@@ -54,9 +56,23 @@ const OF_THE_DISTRICT = [
   'contracts',
   'catalogue_settings',
 ];
-/** The files of a district's old ledgers: whole districts in one table, so nothing for a street or a community. */
-const OF_THE_OFFICE = ['imports', 'import_rows', 'import_photos', 'import_mappings', 'found_years'];
-const FOUND = [...OF_THE_OFFICE, 'found_records', 'found_sources', 'found_photos', 'found_corrections'];
+/** The files of a district's old ledgers, and its audits: whole districts in one table, so nothing for a street or a community. */
+const OF_THE_OFFICE = [
+  'imports',
+  'import_rows',
+  'import_photos',
+  'import_mappings',
+  'found_years',
+  'audit_runs',
+];
+const FOUND = [
+  ...OF_THE_OFFICE,
+  'found_records',
+  'found_sources',
+  'found_photos',
+  'found_corrections',
+  'audit_findings',
+];
 
 describe('Raw SQL as somebody', () => {
   let test: TestApp;

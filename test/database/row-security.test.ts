@@ -107,7 +107,7 @@ describe('The tables', () => {
     expect(protectedRights.filter(({ policed }) => !policed)).toEqual([]);
   });
 
-  it('can be written by nobody who only reads, but for the trail of their own acts, their own tokens and the old ledgers that they bring', async () => {
+  it('can be written by nobody who only reads, but for the trail of their own acts, their own tokens, and the old ledgers that they bring and audit', async () => {
     const writable = await db.query<{ what: string }>(
       `SELECT DISTINCT c.relname || ': ' || kind AS what
          FROM pg_class c CROSS JOIN pg_roles r CROSS JOIN unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS kind
@@ -119,6 +119,7 @@ describe('The tables', () => {
     expect(writable.map(({ what }) => what)).toEqual([
       'access_tokens: INSERT',
       'access_tokens: UPDATE',
+      'audit_runs: INSERT',
       'found_corrections: INSERT',
       'history_entries: INSERT',
       'idempotency_keys: INSERT',

@@ -7,20 +7,7 @@
  * Without --url it starts a system of its own, with the demonstration's people, in a folder that it removes again. Photos that
  * DIR does not have are drawn.
  */
-import { ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inventedIdNumber } from '../../src/demo/demo-homes';
@@ -32,6 +19,7 @@ import { USUAL_THRESHOLDS } from '../../src/programmes/programmes.dto';
 import { StoryApi, StoryFile, StoryPerson } from '../../src/demo/story-api';
 import { addDays, CalendarDate, yearOf } from '../../src/platform/time/calendar-date';
 import { localDay } from '../../src/platform/time/district-time';
+import { ownSystem, System } from './own-system';
 
 /** Everything within the last week, so that nothing is a late entry; the notice of this programme takes two days. */
 const DAYS_AGO: Record<StoryDay, number> = {
@@ -42,64 +30,6 @@ const DAYS_AGO: Record<StoryDay, number> = {
 const today = localDay(new Date());
 const day = (what: StoryDay): CalendarDate => addDays(today, -DAYS_AGO[what]);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-interface System {
-  /** Started for this journey, and gone with it. */
-  isOwn: boolean;
-  address: string;
-  password: string;
-  stop(): Promise<void>;
-}
-
-async function ownSystem(): Promise<System> {
-  const folder = mkdtempSync(join(tmpdir(), 'tantu-journey-'));
-  chmodSync(folder, 0o755); // as root, the database server runs as somebody else
-  const port = await freePort();
-  const main = resolve('dist/main.js');
-  const child = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      TANTU_DATA: folder,
-      DATABASE_URL: '',
-      TANTU_DEMO: 'people',
-      LOG_LEVEL: 'warn',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const address = `http://127.0.0.1:${port}`;
-  await ready(address, child);
-  return {
-    isOwn: true,
-    address,
-    password: readFileSync(join(folder, 'secrets', 'demo-password'), 'utf8').trim(),
-    stop: async () => {
-      child.kill('SIGINT');
-      await once(child, 'exit');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function ready(address: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    if (child.exitCode !== null) throw new Error('The system ended before it was ready');
-    const answer = await fetch(`${address}/health/ready`).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolved) => setTimeout(resolved, 200));
-  }
-  throw new Error('The system did not become ready');
-}
 
 /** Photos of a folder one after another; drawn ones once they are used up. */
 function photoSource(

@@ -74,7 +74,9 @@ function aCase(index: number, year: number, planted: readonly Irregularity[], di
   const draft = { index, year, person: inventedPerson(index, dice), planted };
   const days = daysOf(draft);
   const needsDevice = isPlanted(draft, 'heaterInItsBox') || isPlanted(draft, 'sameSerialNumber');
-  const items = days.planAgreedOn === null ? [] : [RAMP, needsDevice || index % 2 === 0 ? HEATER : BARS];
+  // Without any photo there is none of a device in use either, which would be a finding of its own.
+  const hasDevice = needsDevice || (index % 2 === 0 && !isPlanted(draft, 'noPhotos'));
+  const items = days.planAgreedOn === null ? [] : [RAMP, hasDevice ? HEATER : BARS];
   const serialNumber = isPlanted(draft, 'sameSerialNumber') ? 'QS2021-SAME' : `QS${year}-${1000 + index}`;
   return { ...draft, days, items, serialNumber, photos: photosOf(draft, days, items) };
 }
@@ -123,6 +125,9 @@ const PAPERS_AFTERWARDS: Partial<Record<CaseDay, CalendarDate>> = {
   paidOn: calendarDate('2020-10-12'),
 };
 
+/** Between completion and acceptance of every household of a year: the day stands in the photo's bytes. */
+const sharedDay = (year: number): CalendarDate => addDays(calendarDate(`${year}-02-01`), 99);
+
 function photosOf(draft: Draft, days: InspectionCase['days'], items: readonly CaseItem[]): CasePhoto[] {
   const { index, year } = draft;
   if (isPlanted(draft, 'noPhotos') || year === 2022) return [];
@@ -133,7 +138,9 @@ function photosOf(draft: Draft, days: InspectionCase['days'], items: readonly Ca
     const after: CasePhoto = {
       item: isOther ? '低位灶台' : item.name,
       stage: '改造后',
-      takenOn: addDays(days.completedOn!, isPlanted(draft, 'photosOfAnotherYear') ? -400 : 1),
+      takenOn: isShared
+        ? sharedDay(year)
+        : addDays(days.completedOn!, isPlanted(draft, 'photosOfAnotherYear') ? -400 : 1),
       seed: isShared ? 999_999 : seed + 1,
     };
     return [

@@ -58,6 +58,11 @@ export class Views {
     return chooseLanguage(request.query?.lang, cookie, request.headers['accept-language']);
   }
 
+  /** For what is written without a request's own language: a file that somebody asked for in another one. */
+  wordsIn(language: Language): Translate {
+    return this.options.translations.in(language);
+  }
+
   translate(request: TantuRequest): Translate {
     return this.options.translations.in(this.language(request));
   }

@@ -97,7 +97,8 @@ export const inCatalogue: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 44: items outside the policy’s scope',
   before: ['planAgreement'],
-  needs: ['plans', 'programmeTerms'],
+  // A programme's catalogue is the list of its items with their prices; no ledger of an old year has it.
+  needs: ['plans', 'programmeTerms', 'prices'],
   *find(dossier) {
     for (const { itemId } of newestPlan(dossier)?.lines ?? []) {
       const code = dossier.items.find(({ id }) => id === itemId)?.code ?? '';

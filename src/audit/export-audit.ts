@@ -1,0 +1,111 @@
+import { Writable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { History } from '../history/history';
+import { Actor } from '../platform/database/actor';
+import { Database } from '../platform/database/database';
+import { Language } from '../platform/i18n/texts';
+import { Translate } from '../platform/i18n/translator';
+import { Problem } from '../platform/problems/problem';
+import { SheetCell, WorkbookWriter } from '../platform/spreadsheets/workbook-writer';
+import { formatInstant } from '../platform/time/district-time';
+import { Views } from '../platform/views/views';
+import { AreaLabels } from '../workflow/area-labels';
+import { AuditReader } from './audit-reader';
+import { AuditResult, AuditRun } from './audit-run';
+import { findingInTexts, notJudgedInTexts, yearsInWords } from './audit.presenter';
+
+/** Findings that are read at once. */
+const PAGE = 1000;
+/** Rows of one sheet; a sheet of Excel holds 1,048,576. */
+const ROWS = 1_000_000;
+
+/** A run's result as a workbook: the sums, one row for each finding, and what could not be judged. */
+@Injectable()
+export class ExportAudit {
+  constructor(
+    private readonly database: Database,
+    private readonly reader: AuditReader,
+    private readonly history: History,
+    private readonly views: Views,
+    private readonly areas: AreaLabels,
+  ) {}
+
+  /**
+   * The run, before anything of it is written, so that a refusal can still be told; who took the list of findings
+   * away stands in the history. @throws Problem not-found, conflict while it is not done
+   */
+  async begin(actor: Actor, id: string): Promise<AuditRun> {
+    const run = await this.reader.show(actor, id);
+    if (run.state !== 'done') throw new Problem('conflict', { facts: { state: run.state } });
+    await this.database.as(actor).write((tx) =>
+      this.history.record(tx, { kind: 'audit.exported', subject: { type: 'audit', id }, areaCode: run.areaCode }),
+    ); // prettier-ignore
+    return run;
+  }
+
+  /** Writes page by page; `out` is the caller's to end. */
+  async write(actor: Actor, run: AuditRun, language: Language, out: Writable): Promise<void> {
+    const t = this.views.wordsIn(language);
+    const areas = await this.areas.of(actor, [run], language);
+    const book = new WorkbookWriter(out);
+    await book.sheet(
+      t('audit.sheet.summary'),
+      [36, 16, 16],
+      summaryRows(run, areas[run.areaCode]!, t, language),
+    );
+    const place: { after: string | null } = { after: null };
+    for (let sheet = 1; sheet === 1 || place.after !== null; sheet++) {
+      const name = t('audit.sheet.findings') + (sheet === 1 ? '' : ` ${sheet}`);
+      await book.sheet(
+        name,
+        [8, 8, 16, 20, 28, 8, 26, 70, 38],
+        this.findingRows(actor, run, language, place),
+      );
+    }
+    await book.sheet(
+      t('audit.sheet.notJudged'),
+      [8, 30, 12, 12, 80],
+      notJudgedRows(run.result!, t, language),
+    );
+    await book.end();
+  }
+
+  /** As many as a sheet takes, from `place` on, which is moved. */
+  private async *findingRows(actor: Actor, run: AuditRun, language: Language, place: { after: string | null }): AsyncGenerator<readonly SheetCell[]> {
+    const t = this.views.wordsIn(language);
+    yield ['source', 'year', 'person', 'community', 'contractor', 'rule', 'ruleTitle', 'message', 'record'].map((key) => t(`audit.column.${key}`));
+    for (let rows = 0; rows < ROWS; rows += PAGE) {
+      const page = await this.reader.findingsOf(actor, run.id, { limit: PAGE, after: place.after });
+      for (const finding of page.items) {
+        const { title, message } = findingInTexts(finding, t, language);
+        const { source, year, personLabel, community, contractor, rule, recordId } = finding;
+        yield [t(`audit.source.${source}`), year, personLabel, community, contractor, rule, title, message, recordId];
+      }
+      place.after = page.next;
+      if (place.after === null) break;
+    }
+  } // prettier-ignore
+}
+
+function* summaryRows(run: AuditRun, area: string, t: Translate, language: Language): Generator<readonly SheetCell[]> {
+  const result = run.result!;
+  yield [t('audit.title'), area, run.areaCode];
+  yield [t('audit.years'), yearsInWords(run, t), null];
+  yield [t('audit.form.sources'), t(`audit.sources.${run.sources}`), null];
+  yield [t('audit.finishedAt'), formatInstant(run.finishedAt!, language), run.starterName];
+  yield [t('audit.records'), result.records.found + result.records.live, null];
+  yield [t('audit.recordsWithFindings'), result.recordsWithFindings, null];
+  yield [t('audit.findings'), result.findings, null];
+  for (const by of ['byRule', 'byYear', 'byContractor', 'byCommunity'] as const) {
+    yield [];
+    yield [t(`audit.${by}`), t('audit.findings'), t('audit.records')];
+    for (const { key, findings, records } of result[by])
+      yield [by === 'byRule' ? `${key} ${t(`rules.${key}.title`)}` : key || t('audit.blank'), findings, records];
+  }
+} // prettier-ignore
+
+function* notJudgedRows(result: AuditResult, t: Translate, language: Language): Generator<readonly SheetCell[]> {
+  yield ['rule', 'ruleTitle', 'silent', 'vague', 'because'].map((key) => t(`audit.column.${key}`));
+  for (const one of result.notJudged)
+    yield [one.rule, t(`rules.${one.rule}.title`), one.silent, one.vague, notJudgedInTexts(one, t, language)];
+} // prettier-ignore
