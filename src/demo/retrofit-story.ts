@@ -1,5 +1,6 @@
 import { CatalogueItem, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../platform/time/calendar-date';
+import { localDay } from '../platform/time/district-time';
 import { drawnName } from './signature-strokes';
 import { StoryPerson } from './story-api';
 import { goodValue, isAsked, itemOf } from './story-values';
@@ -10,6 +11,11 @@ interface Line {
   readonly item: CatalogueItem;
   readonly quantity: number;
 }
+
+/** Why the supervisor lets a flag of this rule stand. */
+const FLAG_REASONS: Readonly<Record<string, string>> = {
+  C14: '入户当天没有网络，纸质记录已核对，日期属实，同意补录。',
+};
 
 /** One household's way from the application to the signature, over the API, as the people who take each step. */
 export class RetrofitStory {
@@ -323,28 +329,34 @@ export class RetrofitStory {
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
-    await this.decideFlags();
+    await this.decideFlags(acceptedOn);
     await api.post('district', `${this.path}/acceptance`, { acceptedOn });
   }
 
   /**
-   * What was recorded late waits for the supervisor's word before the acceptance. A story that is told again asks for
-   * the same decision as the first time, of flags that stand or stood then.
+   * What was recorded late or is out of the ordinary waits for the supervisor's word before the acceptance. A story that
+   * is told again asks for the same decisions as the first time, of the flags that were known on that day.
    */
-  private async decideFlags(): Promise<void> {
+  private async decideFlags(acceptedOn: CalendarDate): Promise<void> {
     const { api } = this.world;
-    const { items } = await api.get<{ items: { id: string; rule: string; mode: string; state: string }[] }>(
-      'supervisor',
-      `${this.path}/findings`,
+    const { items } = await api.get<{
+      items: { id: string; rule: string; mode: string; state: string; openedAt: string }[];
+    }>('supervisor', `${this.path}/findings`);
+    const flags = items.filter(
+      ({ mode, state, openedAt }) =>
+        mode === 'flag' && state !== 'closed' && localDay(new Date(openedAt)) <= acceptedOn,
     );
-    const late = items.filter(({ rule, state }) => rule === 'C14' && state !== 'closed');
-    if (late.length === 0) return;
-    this.world.tell(this.world.day('accepted'), 'supervisor', '补录情况核实 late entries looked into');
-    await api.post('supervisor', `${this.path}/findings/decisions`, {
-      ids: late.map(({ id }) => id).sort(),
-      decision: 'accepted',
-      reason: '入户当天没有网络，纸质记录已核对，日期属实，同意补录。',
-    });
+    for (const rule of [...new Set(flags.map((flag) => flag.rule))].sort()) {
+      this.world.tell(acceptedOn, 'supervisor', `核实疑点 flags looked into: ${rule}`);
+      await api.post('supervisor', `${this.path}/findings/decisions`, {
+        ids: flags
+          .filter((flag) => flag.rule === rule)
+          .map(({ id }) => id)
+          .sort(),
+        decision: 'accepted',
+        reason: FLAG_REASONS[rule] ?? '已到现场逐项核对，与实际情况一致。',
+      });
+    }
   }
 
   private async report(): Promise<void> {
