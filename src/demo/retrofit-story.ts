@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { CatalogueItem, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { localDay } from '../platform/time/district-time';
 import { drawnName } from './signature-strokes';
 import { StoryPerson } from './story-api';
 import { goodValue, isAsked, itemOf } from './story-values';
@@ -334,28 +334,29 @@ export class RetrofitStory {
   }
 
   /**
-   * What was recorded late or is out of the ordinary waits for the supervisor's word before the acceptance. A story that
-   * is told again asks for the same decisions as the first time, of the flags that were known on that day.
+   * What was recorded late or is out of the ordinary waits for the supervisor's word before the acceptance. When the
+   * story is told again there may be other flags by now; the key of each decision says which ones it is of.
    */
   private async decideFlags(acceptedOn: CalendarDate): Promise<void> {
     const { api } = this.world;
     const { items } = await api.get<{
-      items: { id: string; rule: string; mode: string; state: string; openedAt: string }[];
+      items: { id: string; rule: string; mode: string; state: string }[];
     }>('supervisor', `${this.path}/findings`);
-    const flags = items.filter(
-      ({ mode, state, openedAt }) =>
-        mode === 'flag' && state !== 'closed' && localDay(new Date(openedAt)) <= acceptedOn,
-    );
+    const flags = items.filter(({ mode, state }) => mode === 'flag' && state !== 'closed');
     for (const rule of [...new Set(flags.map((flag) => flag.rule))].sort()) {
       this.world.tell(acceptedOn, 'supervisor', `核实疑点 flags looked into: ${rule}`);
-      await api.post('supervisor', `${this.path}/findings/decisions`, {
-        ids: flags
-          .filter((flag) => flag.rule === rule)
-          .map(({ id }) => id)
-          .sort(),
-        decision: 'accepted',
-        reason: FLAG_REASONS[rule] ?? '已到现场逐项核对，与实际情况一致。',
-      });
+      const ids = flags
+        .filter((flag) => flag.rule === rule)
+        .map(({ id }) => id)
+        .sort();
+      const reason = FLAG_REASONS[rule] ?? '已到现场逐项核对，与实际情况一致。';
+      const key = createHash('sha256').update(ids.join()).digest('hex').slice(0, 32);
+      await api.post(
+        'supervisor',
+        `${this.path}/findings/decisions`,
+        { ids, decision: 'accepted', reason },
+        key,
+      );
     }
   }
 
