@@ -45,9 +45,9 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
-        AuditModule,
-        ImportsModule,
         WaiversModule,
+        ImportsModule,
+        AuditModule,
       ],
     };
   }

@@ -41,6 +41,7 @@ export const paths = {
     awards: (id: string) => `/programmes/${id}/awards`,
     newAward: (id: string) => `/programmes/${id}/awards/new`,
   },
+  catalogue: { list: '/catalogue', show: (code: string) => `/catalogue/${code}` },
   decisions: {
     show: (id: string) => `/decisions/${id}`,
     date: (id: string) => `/decisions/${id}/date`,

@@ -46,6 +46,8 @@ export const acceptanceConstraints: ConstraintMeanings = {
   signatures_c13_not_in_the_future: rule('C13', 'signedOn'),
   signatures_one_per_role: { problem: 'already-exists', field: 'role' },
   signatures_s03_kept: rule('S03'),
+  signature_images_hash_form: impossible('strokes'),
+  signature_images_kept: rule('S03'),
   signatures_s03_signature_stands: rule('S03'),
   signatures_signer_firm_length: impossible('signerFirm'),
   signatures_third_party_firm_given: impossible('signerFirm'),

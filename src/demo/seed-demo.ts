@@ -13,6 +13,7 @@ import { Database } from '../platform/database/database';
 import { addDays, CalendarDate, latest, yearOf } from '../platform/time/calendar-date';
 import { MutableClock } from '../platform/time/clock';
 import { instantOfLocal, localDay } from '../platform/time/district-time';
+import { USUAL_THRESHOLDS } from '../programmes/programmes.dto';
 import { DEMO_AREAS, DEMO_CONTRACTOR, DEMO_DOCUMENT_PREFIX, DEMO_PEOPLE } from './demo-district';
 import { DEMO_HOMES, DemoHome } from './demo-homes';
 import { demoPassword } from './demo-people';
@@ -200,6 +201,7 @@ class DemoSeed {
       noticeDays: 7,
       lateEntryDays: 7,
       barYears: 5,
+      ...USUAL_THRESHOLDS,
       grades: [1, 2],
       hardships: [
         'minimumLiving',

@@ -21,8 +21,13 @@ export class ProgrammeDossierRepository {
         planBy: CalendarDate;
         granted: number;
         counted: number;
+        planApprovedOn: CalendarDate | null;
+        reported: ProgrammeDossier['reported'];
       }>(
-        `SELECT p.name, p.year, p.area_code AS "areaCode", p.plan_by AS "planBy",
+        `SELECT p.name, p.year, p.area_code AS "areaCode", p.plan_by AS "planBy", p.plan_approved_on AS "planApprovedOn",
+                -- What stood accepted on the day of the report.
+                CASE WHEN p.reported_on IS NOT NULL THEN json_build_object('accepted', p.reported_accepted, 'supported', (SELECT count(*) FROM retrofits r
+                  WHERE r.programme_id = p.id AND r.accepted_on <= p.reported_on)) END AS reported,
                 coalesce(sum(CASE q.kind WHEN 'grant' THEN q.households WHEN 'transferIn' THEN q.households WHEN 'transferOut' THEN -q.households END), 0)::int AS granted,
                 coalesce(sum(CASE q.kind WHEN 'reserve' THEN 1 WHEN 'advance' THEN 1 WHEN 'release' THEN -1 END), 0)::int AS counted
            FROM programmes p LEFT JOIN quota_entries q ON q.programme_id = p.id
@@ -38,10 +43,8 @@ export class ProgrammeDossierRepository {
         ...rest,
         programmeId,
         today: localDay(this.clock.now()),
-        planApprovedOn: null,
         quota: { granted, counted },
-        reported: null,
-        unknown: ['programmeTerms'],
+        unknown: [],
       },
     };
   }

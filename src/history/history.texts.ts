@@ -23,6 +23,7 @@ export const historyTexts = texts('history', {
   'kind.consent.withdrawn': { zh: '撤回同意', en: 'Consent withdrawn' },
   'kind.programme.created': { zh: '建立年度项目', en: 'Programme added' },
   'kind.programme.changed': { zh: '修改年度项目', en: 'Programme changed' },
+  'kind.catalogue.changed': { zh: '修改项目目录', en: 'Catalogue changed' },
   'kind.quota.booked': { zh: '指标记账', en: 'Quota booked' },
   'kind.retrofit.opened': { zh: '建立改造档案', en: 'Retrofit opened' },
   'kind.retrofit.ended': { zh: '终止改造', en: 'Retrofit ended' },

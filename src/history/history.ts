@@ -60,6 +60,21 @@ export class History {
     );
   }
 
+  /** The changes of one kind to a subject that is no retrofit and no household. */
+  async ofSubject(
+    tx: ReadTx,
+    kind: AuditKind,
+    subjectId: string,
+    limit = 50,
+    before: string | null = null,
+  ): Promise<RecordedEntry[]> {
+    return tx.sql<RecordedEntry>(
+      `SELECT ${COLUMNS} FROM history_entries WHERE subject_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR (recorded_at, id) <
+         (SELECT recorded_at, id FROM history_entries WHERE id = $3)) ORDER BY recorded_at DESC, id DESC LIMIT $4`,
+      [subjectId, kind, before, limit],
+    );
+  }
+
   async ofHousehold(
     tx: ReadTx,
     householdId: string,

@@ -88,10 +88,23 @@ interface TypedLine {
   catalogueCode?: string;
 }
 
+/** What a plan may choose from. */
+export interface Offer {
+  /** Of the person's disability; its items come first. */
+  readonly category: number | null;
+  /** By code, the price limits that bind this retrofit; an item without one is not built in the district. */
+  readonly limits: Readonly<Record<string, number>>;
+}
+
+function limitHint(limitFen: number | undefined, { t, language }: Words): string {
+  if (limitFen === undefined) return t('catalogue.office.notInUse');
+  return t('plans.line.priceLimit', { limit: formatMoney(limitFen, language) });
+}
+
 /** The form's lines: those that were typed or stored, and an empty one to add to. */
 export function lineModels(
   form: FormState,
-  category: number | null,
+  offer: Offer,
   more: boolean,
   words: Words,
 ): Record<string, unknown>[] {
@@ -100,15 +113,10 @@ export function lineModels(
     ...typed,
     ...Array.from({ length: typed.length === 0 || more ? EMPTY_LINES : 0 }, (): TypedLine => ({})),
   ];
-  return lines.map((line, index) => lineModel(line, index, category, words));
+  return lines.map((line, index) => lineModel(line, index, offer, words));
 }
 
-function lineModel(
-  line: TypedLine,
-  index: number,
-  category: number | null,
-  words: Words,
-): Record<string, unknown> {
+function lineModel(line: TypedLine, index: number, offer: Offer, words: Words): Record<string, unknown> {
   const { t, language } = words;
   const item = CATALOGUE.find(({ code }) => code === line.catalogueCode);
   return {
@@ -117,13 +125,10 @@ function lineModel(
       ? `${nameIn(language, item.name)} · ${t(`catalogue.kind.${item.kind}`)}`
       : t('plans.line.new'),
     itemId: line.itemId ?? '',
-    items: itemChoices(category, words),
+    items: itemChoices(offer, item, words),
     unit: item ? t(`catalogue.unit.${item.unit}`) : undefined,
     priceHint: item
-      ? [
-          t('plans.line.priceLimit', { limit: formatMoney(item.priceLimitFen, language) }),
-          t('catalogue.officeDefault'),
-        ].join(t('plans.separator'))
+      ? [limitHint(offer.limits[item.code], words), t('catalogue.officeDefault')].join(t('plans.separator'))
       : t('plans.line.priceUnknown'),
     requirements: (item?.requirements ?? []).map((requirement) => ({
       key: requirement.key,
@@ -135,10 +140,15 @@ function lineModel(
 }
 
 /** Items for the person's disability first: most plans need no other. */
-function itemChoices(category: number | null, { t, language }: Words): { value: string; text: string }[] {
+function itemChoices(
+  { category, limits }: Offer,
+  chosen: CatalogueItem | undefined,
+  { t, language }: Words,
+): { value: string; text: string }[] {
+  const offered = CATALOGUE.filter((item) => limits[item.code] !== undefined || item === chosen);
   const suits = ({ categories }: CatalogueItem): boolean =>
     category !== null && (categories as readonly number[]).includes(category);
-  return [...CATALOGUE.filter(suits), ...CATALOGUE.filter((item) => !suits(item))].map((item) => ({
+  return [...offered.filter(suits), ...offered.filter((item) => !suits(item))].map((item) => ({
     value: item.code,
     text: `${t(`catalogue.group.${item.group}`)} · ${nameIn(language, item.name)}`,
   }));

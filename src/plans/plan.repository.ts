@@ -102,6 +102,14 @@ export class PlanRepository {
     await tx.change('DELETE FROM plan_lines WHERE plan_id = $1', [id]);
   }
 
+  /**
+   * Keeps with a proposal what others in the district agreed to pay for a unit of its items, up to now: the newest
+   * agreed line of each item elsewhere. Fewer than five are no peers.
+   */
+  async keepPeerPrices(tx: Tx, planId: string): Promise<void> {
+    await tx.withSystemSight(() => tx.change(KEEP_PEER_PRICES, [planId]));
+  }
+
   async insertLines(tx: Tx, retrofitId: string, planId: string, lines: readonly NewLine[]): Promise<void> {
     for (const line of lines) {
       await tx.change(
@@ -143,3 +151,17 @@ export class PlanRepository {
     await tx.change('UPDATE plans SET withdrawn_at = now(), version = version + 1 WHERE id = $1', [id]);
   }
 }
+
+const KEEP_PEER_PRICES = `
+UPDATE plans p SET peer_prices = (
+  SELECT coalesce(jsonb_object_agg(code, jsonb_build_object('medianFen', round(median), 'count', number)), '{}')
+    FROM (SELECT paid.catalogue_code AS code, percentile_cont(0.5) WITHIN GROUP (ORDER BY paid.unit_price_fen) AS median, count(*) AS number
+            FROM (SELECT DISTINCT ON (o.id) o.catalogue_code, l.unit_price_fen
+                    FROM (SELECT DISTINCT i.catalogue_code FROM plan_lines m JOIN retrofit_items i ON i.id = m.item_id WHERE m.plan_id = p.id) mine
+                    JOIN retrofit_items o ON o.district_code = p.district_code AND o.catalogue_code = mine.catalogue_code AND o.retrofit_id <> p.retrofit_id
+                    JOIN plan_lines l ON l.item_id = o.id JOIN plans v ON v.id = l.plan_id
+                    JOIN retrofits r ON r.id = o.retrofit_id
+                   WHERE v.agreed_on IS NOT NULL AND r.ended_on IS NULL
+                   ORDER BY o.id, v.revision DESC) paid
+           GROUP BY paid.catalogue_code HAVING count(*) >= 5) peers)
+ WHERE p.id = $1`;

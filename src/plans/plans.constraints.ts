@@ -6,6 +6,11 @@ const impossible = (field: string): ConstraintMeaning => ({ problem: 'impossible
 export const plansConstraints: ConstraintMeanings = {
   catalogue_items_code_form: impossible('catalogueCode'),
   catalogue_items_price_positive: impossible('unitPriceFen'),
+  catalogue_items_works_days_plausible: impossible('minimumWorksDays'),
+  catalogue_settings_price_plausible: impossible('priceLimitFen'),
+  catalogue_settings_works_days_plausible: impossible('minimumWorksDays'),
+  catalogue_settings_area_is_district: impossible('areaCode'),
+  catalogue_settings_key: { problem: 'conflict' },
   rooms_kind_known: impossible('kind'),
   rooms_name_length: impossible('name'),
   rooms_name_key: { problem: 'already-exists', field: 'name' },

@@ -15,7 +15,7 @@ import { DateHints } from '../workflow/date-hints';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitHeader } from '../workflow/retrofit-header';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
-import { bindingNumber } from '../workflow/terms';
+import { bindingLimits, bindingNumber } from '../workflow/terms';
 import { AgreePlan } from './agree-plan';
 import { lineModels, postedLines, revisionModel, storedLines, Words } from './plan-page';
 import { PlanRepository, StoredPlan } from './plan.repository';
@@ -32,6 +32,7 @@ interface ShownForms {
 interface PlanFacts {
   capFen: number;
   category: number | null;
+  limits: Record<string, number>;
   rooms: { id: string; name: string }[];
 }
 
@@ -148,12 +149,13 @@ export class PlansPagesController {
     this.views.page(request, response, 'plans/plan.njk', model, status);
   }
 
-  /** A contractor may not read the certificate; the order of the catalogue is no matter of theirs. */
+  /** A contractor may not read the certificate and plans nothing: the order of the catalogue and its limits are no matter of theirs. */
   private async facts(tx: ReadTx, id: string, actor: Actor): Promise<PlanFacts> {
     const category =
       actor.role === 'contractor' ? 'NULL' : '(SELECT p.category FROM people p WHERE p.id = r.person_id)';
+    const limits = actor.role === 'contractor' ? `'{}'::jsonb` : bindingLimits('g');
     const [row] = await tx.sql<Omit<PlanFacts, 'rooms'>>(
-      `SELECT ${bindingNumber('g', 'capFen')} AS "capFen", ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
+      `SELECT ${bindingNumber('g', 'capFen')} AS "capFen", ${limits} AS limits, ${category} AS category FROM retrofits r JOIN programmes g ON g.id = r.programme_id WHERE r.id = $1`,
       [id],
     );
     const rooms = await tx.sql<{ id: string; name: string }>(
@@ -199,7 +201,7 @@ function pageModel(
     canAgree: mayWrite && open !== undefined,
     canWithdraw: mayWrite && open !== undefined && open.revision > 1,
     form,
-    lines: lineModels(form, facts.category, shown.more === true, words),
+    lines: lineModels(form, facts, shown.more === true, words),
     agreeForm: shown.agreeForm ?? emptyForm({ relation: 'self' }),
     relations: RELATIONS.map((value) => ({ value, text: t(`plans.relation.${value}`) })),
     actions: {

@@ -52,6 +52,7 @@ export class ProposePlan {
         await this.linesOf(tx, retrofitId, input.lines, revisions),
       );
       await this.plans.removeUnusedItems(tx, retrofitId);
+      await this.plans.keepPeerPrices(tx, planId);
       refuseIf(
         RULE_BOOK.stopping(RULE_BOOK.check(await this.dossiers.load(tx, retrofitId), ['M01', 'M02', 'M03'])),
       );

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { History, RecordedEntry } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
-import { Page } from '../platform/http/paging';
+import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { ProgrammeProgressRepository } from './programme-progress.repository';
 import { ProgrammeRepository, ProgrammeRow } from './programme.repository';
 import { presentProgramme, ProgrammeView } from './programmes.presenter';
@@ -20,6 +21,7 @@ export class ProgrammeReader {
     private readonly programmes: ProgrammeRepository,
     private readonly quota: QuotaRepository,
     private readonly progress: ProgrammeProgressRepository,
+    private readonly history: History,
   ) {}
 
   async list(
@@ -45,6 +47,23 @@ export class ProgrammeReader {
     return this.database.as(actor).read(async (tx) => {
       await this.programmes.get(tx, id);
       return this.quota.list(tx, id, { limit: query.limit ?? 50, after: query.after ?? null });
+    });
+  }
+
+  /**
+   * How the terms were changed, newest first; whoever may read them in the district may also read that, although the
+   * entries lie above the streets. @throws Problem not-found
+   */
+  async changes(actor: Actor, id: string, query: Paging): Promise<Page<RecordedEntry>> {
+    const limit = query.limit ?? 20;
+    return this.database.as(actor).read(async (tx) => {
+      await this.programmes.get(tx, id);
+      const cursor = decodeCursor(query.after, 1)?.[0];
+      const before = typeof cursor === 'string' ? cursor : null;
+      const entries = await tx.withSystemSight(() =>
+        this.history.ofSubject(tx, 'programme.changed', id, limit + 1, before),
+      );
+      return pageOf(entries, limit, (entry) => [entry.id]);
     });
   }
 }

@@ -42,14 +42,16 @@ export interface ProgrammeFilter {
 const COLUMNS: Readonly<Record<keyof ProgrammeDto, string>> = {
   year: 'year', name: 'name', grantDocument: 'grant_document', grantedOn: 'granted_on', startsOn: 'starts_on', endsOn: 'ends_on',
   planBy: 'plan_by', startBy: 'start_by', finishBy: 'finish_by', capFen: 'cap_fen', noticeDays: 'notice_days', lateEntryDays: 'late_entry_days',
-  barYears: 'bar_years', grades: 'grades', hardships: 'hardships', tenures: 'tenures', requiredSigners: 'required_signers',
+  barYears: 'bar_years', contractWithinDays: 'contract_within_days', warrantyMonths: 'warranty_months', worksRequired: 'works_required',
+  peerFactor: 'peer_factor', radiusM: 'radius_m', visitsPerDay: 'visits_per_day', fastestKmh: 'fastest_kmh', grades: 'grades', hardships: 'hardships', tenures: 'tenures', requiredSigners: 'required_signers',
   principalName: 'principal_name', deputyName: 'deputy_name', officerName: 'officer_name',
+  planApprovedOn: 'plan_approved_on', planDocument: 'plan_document', reportedAccepted: 'reported_accepted', reportedOn: 'reported_on',
 }; // prettier-ignore
 
 export const TERM_FIELDS = Object.keys(COLUMNS) as (keyof ProgrammeDto)[];
 const columns = Object.values(COLUMNS);
 const placeholders = columns.map((_, index) => `$${index + 3}`);
-const valuesOf = (terms: ProgrammeDto): unknown[] => TERM_FIELDS.map((field) => terms[field]);
+const valuesOf = (terms: ProgrammeDto): unknown[] => TERM_FIELDS.map((field) => terms[field] ?? null);
 
 @Injectable()
 export class ProgrammeRepository {

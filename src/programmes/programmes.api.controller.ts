@@ -13,9 +13,11 @@ import { BookQuotaDto, ProgrammeDto } from './programmes.dto';
 import {
   presentProgrammeRow,
   presentQuotaEntry,
+  presentTermsChange,
   ProgrammeSummary,
   ProgrammeView,
   QuotaEntryView,
+  TermsChangeView,
 } from './programmes.presenter';
 import { UpdateProgramme } from './update-programme';
 
@@ -72,6 +74,19 @@ export class ProgrammesApiController {
     @SeenVersion() version: number | null,
   ): Promise<MadeView> {
     return this.updateProgramme.execute(actor, id, input, version);
+  }
+
+  @Get(':id/changes')
+  @May('programme.read')
+  @ApiOkResponse({ type: pageView(TermsChangeView) })
+  @Problems('invalid-input', 'not-found')
+  async changes(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<TermsChangeView>> {
+    const page = await this.reader.changes(actor, id, query);
+    return { ...page, items: page.items.map(presentTermsChange) };
   }
 
   @Get(':id/quota-entries')

@@ -2,7 +2,7 @@ import { HARDSHIPS, TENURES } from '../households/household.entity';
 import { Translate } from '../platform/i18n/translator';
 import { yuanInput } from '../platform/numbers/money';
 import { CalendarDate, yearOf } from '../platform/time/calendar-date';
-import { BOOKING_KINDS, GRADES, SIGNERS } from './programmes.dto';
+import { BOOKING_KINDS, GRADES, SIGNERS, USUAL_THRESHOLDS } from './programmes.dto';
 import { ProgrammeView } from './programmes.presenter';
 
 interface ChoiceItem {
@@ -36,6 +36,7 @@ export function newProgrammeValues(today: CalendarDate): object {
     noticeDays: 7,
     lateEntryDays: 7,
     barYears: 0,
+    ...USUAL_THRESHOLDS,
     grades: ['1', '2'],
     requiredSigners: ['household', 'contractor', 'community', 'street', 'district'],
   };

@@ -6,6 +6,7 @@ import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
 import { As } from '../platform/http/decorators';
 import { Forms, seenVersion } from '../platform/http/forms';
+import { Text } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/paging';
 import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
@@ -20,7 +21,13 @@ import { ProgrammeReader } from './programme-reader';
 import { choices, dueLines, newProgrammeValues, programmeValues } from './programmes.page-models';
 import { ProgrammesQuery } from './programmes.api.controller';
 import { BookQuotaDto, ProgrammeDto } from './programmes.dto';
+import { termChanges } from './term-changes';
 import { UpdateProgramme } from './update-programme';
+
+/** Two lists stand on the page of a programme; each is turned by itself. */
+class ProgrammePageQuery extends PageQuery {
+  @Text({ max: 400, optional: true }) changesAfter!: string | null;
+}
 
 /** Pages of the year's programmes; desk first, because supervisors keep them. */
 @ApiExcludeController()
@@ -85,14 +92,18 @@ export class ProgrammesPagesController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() asked: object,
   ): Promise<void> {
-    const query = await readForm(PageQuery, asked);
+    const query = await readForm(ProgrammePageQuery, asked);
+    const words = { t: this.views.translate(request), language: this.views.language(request) };
     const programme = await this.reader.show(actor, id);
     const ledger = await this.reader.ledger(actor, id, query);
+    const changes = await this.reader.changes(actor, id, { limit: null, after: query.changesAfter });
     this.views.page(request, response, 'programmes/show.njk', {
       paths,
       programme,
-      areas: await this.areas.of(actor, [programme], this.views.language(request)),
+      areas: await this.areas.of(actor, [programme], words.language),
       ledger,
+      changes: termChanges(changes.items, words),
+      olderChanges: changes.next,
       after: query.after,
       dues: dueLines(programme, localDay(this.clock.now())),
       mayWrite: may(actor.role, 'programme.write'),

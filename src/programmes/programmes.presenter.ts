@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { HARDSHIPS, TENURES } from '../households/household.entity';
+import { RecordedEntry } from '../history/history';
 import { Progress } from './programme-progress.repository';
 import { Programme, ProgrammeRow } from './programme.repository';
 import { SIGNERS } from './programmes.dto';
@@ -56,6 +57,18 @@ export class ProgrammeView {
   @ApiProperty() noticeDays!: number;
   @ApiProperty() lateEntryDays!: number;
   @ApiProperty() barYears!: number;
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Days from the award; null where nothing binds the contract',
+  })
+  contractWithinDays!: number | null;
+  @ApiProperty() warrantyMonths!: number;
+  @ApiProperty() worksRequired!: boolean;
+  @ApiProperty() peerFactor!: number;
+  @ApiProperty({ description: 'Metres' }) radiusM!: number;
+  @ApiProperty() visitsPerDay!: number;
+  @ApiProperty({ description: 'km/h' }) fastestKmh!: number;
   @ApiProperty({ type: [Number] }) grades!: number[];
   @ApiProperty({ enum: HARDSHIPS, isArray: true }) hardships!: string[];
   @ApiProperty({ enum: TENURES, isArray: true }) tenures!: string[];
@@ -63,6 +76,10 @@ export class ProgrammeView {
   @ApiProperty() principalName!: string;
   @ApiProperty() deputyName!: string;
   @ApiProperty() officerName!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) planApprovedOn!: string | null;
+  @ApiProperty({ type: String, nullable: true }) planDocument!: string | null;
+  @ApiProperty({ type: Number, nullable: true }) reportedAccepted!: number | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) reportedOn!: string | null;
   @ApiProperty() version!: number;
   @ApiProperty({ type: QuotaView }) quota!: QuotaView;
   @ApiProperty({ type: ProgressView }) progress!: ProgressView;
@@ -81,6 +98,17 @@ export class QuotaEntryView {
   headName!: string | null;
 }
 
+export class TermsChangeView {
+  @ApiProperty({ format: 'date-time' }) recordedAt!: string;
+  @ApiProperty() actorName!: string;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'By field of the programme: what it was `before` and `after`',
+  })
+  changes!: object;
+}
+
 export function presentProgrammeRow(row: ProgrammeRow): ProgrammeSummary {
   const { id, year, name, grantDocument, startsOn, endsOn, finishBy, capFen } = row;
   const { quotaAvailable, granted, retrofits, signed } = row;
@@ -94,4 +122,8 @@ export function presentProgramme(programme: Programme, quota: QuotaSums, progres
 
 export function presentQuotaEntry({ recordedAt, ...entry }: QuotaEntry): QuotaEntryView {
   return { ...entry, recordedAt: recordedAt.toISOString() };
+}
+
+export function presentTermsChange({ recordedAt, actorName, data }: RecordedEntry): TermsChangeView {
+  return { recordedAt: recordedAt.toISOString(), actorName, changes: (data.changes ?? {}) as object };
 }

@@ -97,6 +97,37 @@ describe('Programmes over the API', () => {
     expect(entries).toEqual([{ data: { changes: { capFen: { before: 600_000, after: 800_000 } } } }]);
   });
 
+  it('sets the thresholds that the rules compare with, and shows how they were changed', async () => {
+    const input = aProgrammeInput(test);
+    const { body } = await test.as('supervisor').post('/api/v1/programmes', input).expect(201);
+    const path = `/api/v1/programmes/${body.id}`;
+    const change = { contractWithinDays: null, warrantyMonths: 60, worksRequired: true, peerFactor: 2.5, radiusM: 300, visitsPerDay: 8, fastestKmh: 50 }; // prettier-ignore
+    await test
+      .as('supervisor')
+      .put(path, { ...input, ...change })
+      .expect(200);
+    expect((await test.as('caseworker').get(path).expect(200)).body).toMatchObject(change);
+    const { body: changes } = await test.as('caseworker').get(`${path}/changes`).expect(200);
+    expect(changes.items).toMatchObject([
+      {
+        actorName: '韩明远',
+        changes: { contractWithinDays: { before: 30, after: null }, peerFactor: { before: 3, after: 2.5 } },
+      },
+    ]);
+    await test.as('stranger').get(`${path}/changes`).expect(404);
+  });
+
+  it('takes the approval of its plan and its report only whole, and not from tomorrow', async () => {
+    const days = usualDays(test);
+    const post = (change: object) =>
+      test.as('supervisor').post('/api/v1/programmes', { ...aProgrammeInput(test), ...change });
+    const { body } = await post({ planDocument: '样残联〔2026〕3号', reportedOn: days.signed }).expect(400);
+    expect(wrongFields(body)).toEqual(['planApprovedOn', 'reportedAccepted']);
+    const future = await post({ planApprovedOn: addDays(days.signed, 400), planDocument: '样残联〔2026〕3号' }).expect(400); // prettier-ignore
+    expect(wrongFields(future.body)).toEqual(['planApprovedOn']);
+    await post({ planApprovedOn: days.granted, planDocument: '样残联〔2026〕3号', reportedAccepted: 0, reportedOn: days.signed }).expect(201); // prettier-ignore
+  });
+
   it('lists by year and name, and pages by key', async () => {
     const marker = `翻页 ${Date.now()}`;
     for (const name of ['一', '二', '三']) await aProgramme(test, { name: `${marker}${name}`, quota: 0 });

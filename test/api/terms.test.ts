@@ -36,9 +36,9 @@ describe('The terms of a programme', () => {
     const programmeId = await aProgramme(test);
     const approved = await aRetrofit(test).inProgramme(programmeId).approved().build();
     const open = await aRetrofit(test).inProgramme(programmeId).reviewedByStreet().build();
-    const weaker = { capFen: 9_000_000, noticeDays: 0, lateEntryDays: 90, grades: [1, 2, 3, 4], requiredSigners: ['household', 'district'] } satisfies Partial<ProgrammeDto>; // prettier-ignore
+    const weaker = { capFen: 9_000_000, noticeDays: 0, lateEntryDays: 90, grades: [1, 2, 3, 4], requiredSigners: ['household', 'district'], radiusM: 900, warrantyMonths: 0, peerFactor: 50 } satisfies Partial<ProgrammeDto>; // prettier-ignore
     await change(programmeId, weaker);
-    const before = { capFen: 600_000, noticeDays: 7, lateEntryDays: 7, grades: [1, 2], requiredSigners: ALL };
+    const before = { capFen: 600_000, noticeDays: 7, lateEntryDays: 7, grades: [1, 2], requiredSigners: ALL, radiusM: 200, warrantyMonths: 24, peerFactor: 3 }; // prettier-ignore
     expect(await termsOf(approved.id)).toMatchObject(before);
     expect(await termsOf(open.id)).toMatchObject(weaker);
     expect((await dossierOf(approved.id)).programme).toMatchObject(before);
@@ -56,6 +56,15 @@ describe('The terms of a programme', () => {
     );
     expect(await limits()).toEqual({ ...before, 'quite-new': 123 });
     await test.db.query('UPDATE catalogue_items SET price_limit_fen = price_limit_fen / 9');
+  });
+
+  it('that are younger than the approval are the programme’s present ones', async () => {
+    const programmeId = await aProgramme(test, { radiusM: 150 });
+    const { id } = await aRetrofit(test).inProgramme(programmeId).approved().build();
+    await test.db.query('ALTER TABLE retrofits DISABLE TRIGGER retrofits_keep_terms');
+    await test.db.query(`UPDATE retrofits SET terms = terms - 'radiusM' WHERE id = $1`, [id]);
+    await test.db.query('ALTER TABLE retrofits ENABLE TRIGGER retrofits_keep_terms');
+    expect((await dossierOf(id)).programme).toMatchObject({ radiusM: 150, capFen: 600_000 });
   });
 
   it('that are lowered for a moment let no acceptance pass without its signers (S01)', async () => {

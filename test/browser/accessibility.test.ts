@@ -65,6 +65,8 @@ const VISITS: readonly Visit[] = [
   visit('the findings of a retrofit', 'supervisor', (the) => retrofits.findings(the.inspected), (the) => paths.findings.decide(the.inspected)),
   visit('an acceptance that waits for decisions', 'district', (the) => retrofits.acceptance(the.inspected)),
   visit('the programmes', 'supervisor', () => programmes.list),
+  visit('the catalogue', 'supervisor', () => paths.catalogue.list),
+  visit('an item of the catalogue', 'supervisor', () => paths.catalogue.show('toilet-grab-bar'), () => paths.catalogue.show('toilet-grab-bar')),
   visit('a new programme', 'supervisor', () => programmes.create, () => programmes.list),
   visit('a programme', 'supervisor', (the) => programmes.show(the.programme)),
   visit('a booking of quota', 'supervisor', (the) => programmes.bookQuota(the.programme), (the) => programmes.quota(the.programme)),

@@ -243,12 +243,14 @@ async function aPicture(
   return { sha256, key };
 }
 
-/** A signature as somebody draws it: a wave of forty points. */
-export function aDrawnSignature(seed = 1): Strokes {
+let drawn = 0;
+
+/** A signature as somebody draws it: a wave of forty points, never twice the same unless the test asks for it. */
+export function aDrawnSignature(seed = ++drawn): Strokes {
   const point = (step: number): [number, number, number] => [
     20 + step * 5,
     60 + Math.round(Math.sin(step / (2 + seed)) * 30),
-    step * 16,
+    step * 16 + seed,
   ];
   return [Array.from({ length: 40 }, (_, step) => point(step))];
 }
@@ -317,7 +319,7 @@ export async function aSigning(
     proxyRelation: null,
     proxyReason: null,
     witnessName: null,
-    strokes: aDrawnSignature(role.length),
+    strokes: aDrawnSignature(),
     signedOn: retrofit.days.accepted,
     contentHash: contentHash ?? '0'.repeat(64),
     ...change,

@@ -21,11 +21,13 @@ export function aPerson(change: Partial<PersonDto> = {}): PersonDto {
   };
 }
 
+let door = 0;
+
 /** A household that every programme of the tests takes. */
 export function aHousehold(change: Partial<CreateHouseholdDto> = {}): CreateHouseholdDto {
   return {
     areaCode: '990101001001',
-    address: '石桥社区三组 12 号',
+    address: `石桥社区三组 ${++door} 号`,
     headName: '张三丰',
     phone: '13900000000',
     longitude: 113.123456,

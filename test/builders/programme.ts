@@ -1,6 +1,6 @@
 import { BookQuota } from '../../src/programmes/book-quota';
 import { CreateProgramme } from '../../src/programmes/create-programme';
-import { ProgrammeDto } from '../../src/programmes/programmes.dto';
+import { ProgrammeDto, USUAL_THRESHOLDS } from '../../src/programmes/programmes.dto';
 import { addDays, CalendarDate, yearOf } from '../../src/platform/time/calendar-date';
 import { TestApp } from '../support/test-app';
 import { usualDays } from './retrofit';
@@ -26,6 +26,7 @@ export function aProgrammeInput(test: TestApp, change: Partial<ProgrammeDto> = {
     noticeDays: 7,
     lateEntryDays: 7,
     barYears: 0,
+    ...USUAL_THRESHOLDS,
     grades: [1, 2],
     hardships: ['minimumLiving', 'lowIncome'],
     tenures: ['owned'],
@@ -33,6 +34,10 @@ export function aProgrammeInput(test: TestApp, change: Partial<ProgrammeDto> = {
     principalName: '甲一',
     deputyName: '乙二',
     officerName: '丙三',
+    planApprovedOn: null,
+    planDocument: null,
+    reportedAccepted: null,
+    reportedOn: null,
     ...change,
   };
 }

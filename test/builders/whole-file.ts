@@ -45,7 +45,8 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const reviewerIds: WholeFile['reviewerIds'] = [newId(), newId(), newId()];
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
-    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds, importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
+    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds,
+    importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);
@@ -143,11 +144,14 @@ async function insertOpinions(insert: Insert, db: TestDatabase, file: WholeFile)
 async function insertWorks(insert: Insert, db: TestDatabase, file: WholeFile, area: string): Promise<void> {
   const retrofit_id = file.retrofitId;
   const [roomId, itemId, planId, inspectionId] = [newId(), newId(), newId(), newId()];
-  const catalogue_code = 'whole-file-ramp';
+  const catalogue_code = `ramp-${retrofit_id}`;
   await db.query(
     `INSERT INTO catalogue_items (code, item, price_limit_fen) VALUES ($1, '{}', 1000) ON CONFLICT DO NOTHING`,
     [catalogue_code],
   );
+  await insert('catalogue_settings', {
+    id: newId(), area_code: area.slice(0, 6), code: catalogue_code, price_limit_fen: 2000, minimum_works_days: 1, active: true,
+  }); // prettier-ignore
   await insert('rooms', { id: roomId, retrofit_id, kind: 'entrance', name: '门口' });
   await insert('site_surveys', {
     retrofit_id, dwelling: 'bungalow', condition: 'sound', needs: '门口有台阶', surveyor_id: file.reviewerIds[0], surveyor_name: '审核人',

@@ -25,7 +25,7 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
   },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',
-    columns: ['code', 'item', 'price_limit_fen', 'active'],
+    columns: ['code', 'item', 'price_limit_fen', 'active', 'minimum_works_days'],
   },
   migrations: { because: 'names of migrations', columns: ['id', 'timestamp', 'name'] },
   installation: {
@@ -191,6 +191,7 @@ describe('The tables', () => {
       'retrofits_signature_stands',
       'signatures_by_own_account',
       'signatures_keep',
+      'signatures_keep_image',
       'user_of_session',
       'user_of_token',
       'waivers_apply',

@@ -15,6 +15,7 @@ import { drawDemoPhoto } from '../../src/demo/demo-photos';
 import { sceneOf } from '../../src/demo/demo-scenes';
 import { RetrofitStory } from '../../src/demo/retrofit-story';
 import { StoryDay, StoryHome } from '../../src/demo/story-world';
+import { USUAL_THRESHOLDS } from '../../src/programmes/programmes.dto';
 import { StoryApi, StoryFile, StoryPerson } from '../../src/demo/story-api';
 import { addDays, CalendarDate, yearOf } from '../../src/platform/time/calendar-date';
 import { localDay } from '../../src/platform/time/district-time';
@@ -66,7 +67,7 @@ async function makeProgramme(
   const post = (path: string, body: object): Promise<{ id: string }> => api.post('supervisor', path, body);
   const { id: programmeId } = await post('/api/v1/programmes', {
     year, name: `行程演示项目 ${turn}`, grantDocument: `示残联〔${year}〕${turn % 1000}号`, grantedOn: begin, startsOn: begin, endsOn: addDays(today, 90),
-    planBy: addDays(today, 30), startBy: addDays(today, 60), finishBy: addDays(today, 80), capFen: 600_000, noticeDays: 2, lateEntryDays: 7, barYears: 0,
+    planBy: addDays(today, 30), startBy: addDays(today, 60), finishBy: addDays(today, 80), capFen: 600_000, noticeDays: 2, lateEntryDays: 7, barYears: 0, ...USUAL_THRESHOLDS,
     grades: [1, 2], hardships: ['minimumLiving', 'lowIncome'], tenures: ['owned'], requiredSigners: ['household', 'contractor', 'community', 'street', 'district'],
     principalName: '蒋一鸣', deputyName: '梁守正', officerName: '宋清源',
   }); // prettier-ignore

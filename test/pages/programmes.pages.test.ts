@@ -55,6 +55,21 @@ describe('The pages of programmes', () => {
     expect(stale.text).toContain('value="7000"');
   });
 
+  it('show who changed which term, from what to what', async () => {
+    const id = await aProgramme(test);
+    const page = `/programmes/${id}`;
+    expect((await supervisor.get(page).expect(200)).text).toContain('条款还没有改过');
+    const { text: form } = await supervisor.get('/programmes/new').expect(200);
+    for (const usual of ['value="200"', 'value="30"', 'value="24"', 'value="60"'])
+      expect(form).toContain(usual);
+    const input = { ...aProgrammeInput(test), capFen: '6000', contractWithinDays: '', warrantyMonths: '60', worksRequired: 'yes', version: '1' }; // prettier-ignore
+    expect((await supervisor.send(page, input, `${page}/edit`)).status).toBe(303);
+    const { text } = await supervisor.get(page).expect(200);
+    expect(text).toContain('韩明远');
+    expect(text).toMatch(/签订合同期限: <del>30 天<\/del>[^<]*<span[^>]*>→<\/span> <ins>不检查<\/ins>/);
+    expect(text).toMatch(/质保期: <del>24 个月<\/del>[^<]*<span[^>]*>→<\/span> <ins>60 个月<\/ins>/);
+  });
+
   it('say how far the retrofits are and what more places than there are means', async () => {
     const id = await aProgramme(test, { quota: 1 });
     await aRetrofit(test).inProgramme(id).build();

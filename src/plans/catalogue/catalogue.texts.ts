@@ -55,6 +55,28 @@ export const catalogueTexts = texts('catalogue', {
   'certainty.M': { zh: '未核实，仅供参考', en: 'Unverified, for reference only' },
   'certainty.D': { zh: '据已有资料推算', en: 'Derived from sourced facts' },
 
+  'office.title': { zh: '项目目录与限价', en: 'Catalogue and price limits' },
+  'office.intro': { zh: '本区各改造项目的限价、最少工期和是否采用', en: 'What each item may cost in this district, how long it takes at least, and whether it is built' },
+  'office.item': { zh: '改造项目', en: 'Item' },
+  'office.priceLimitFen': { zh: '单价上限', en: 'Price limit' },
+  'office.priceLimitHint': { zh: '一个计量单位最多多少钱（规则 M03）；目录默认 {usual}', en: 'The most that one unit may cost (rule M03); the catalogue comes with {usual}' },
+  'office.minimumWorksDays': { zh: '最少工期', en: 'Fewest days of works' },
+  'office.minimumWorksDaysHint': { zh: '开工到完工更短即作标记（规则 C20），如混凝土需要养护；0 为不检查，目录默认 {usual} 天', en: 'Shorter works are marked (rule C20): concrete has to harden. 0 checks nothing; the catalogue comes with {usual}' },
+  'office.daysValue': { zh: '{days} 天', en: '{days, plural, one {# day} other {# days}}' },
+  'office.perUnit': { zh: '每{unit}', en: 'per {unit}' },
+  'office.active': { zh: '采用', en: 'In use' },
+  'office.activeLong': { zh: '本区采用这个项目', en: 'This item is built in the district' },
+  'office.activeHint': { zh: '不采用的项目不能列入新方案（规则 M02）', en: 'An item that is not can’t be planned (rule M02)' },
+  'office.inUse': { zh: '采用', en: 'In use' },
+  'office.notInUse': { zh: '不采用', en: 'Not in use' },
+  'office.source': { zh: '来源', en: 'Set by' },
+  'office.own': { zh: '本区设定', en: 'This district' },
+  'office.usual': { zh: '目录默认', en: 'The catalogue' },
+  'office.whoItBinds': { zh: '只在本区有效。已批准的改造继续适用批准当日的限价和工期；修改只适用于此后批准的改造。', en: 'For this district only. Retrofits that are approved already keep the limits of their approval; a change applies to those approved from now on.' },
+  'office.saved': { zh: '已保存。', en: 'Saved.' },
+  'office.changes': { zh: '变更记录', en: 'Changes' },
+  'office.changesEmpty': { zh: '还没有改过。', en: 'Nothing has been changed.' },
+
   referenceLimit: {
     zh: '参考限值：标准针对公共建筑，农房不能达到时写明原因并请家庭同意。',
     en: 'A reference limit: the standards are written for public buildings. Where a home cannot meet it, say why and have the household agree.',
@@ -63,4 +85,4 @@ export const catalogueTexts = texts('catalogue', {
     zh: '本单位设定的默认值，没有公开依据。',
     en: 'A default of this office, without a published source.',
   },
-});
+}); // prettier-ignore

@@ -27,6 +27,9 @@ import { CreateImports1795737612000 } from './1795737612000-create-imports';
 import { CreateFindings1795737613000 } from './1795737613000-create-findings';
 import { MakeFindingsDue1795737614000 } from './1795737614000-make-findings-due';
 import { CreateAudits1795737615000 } from './1795737615000-create-audits';
+import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
+import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
+import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -59,4 +62,7 @@ export const MIGRATIONS = [
   CreateFindings1795737613000,
   MakeFindingsDue1795737614000,
   CreateAudits1795737615000,
+  SetThresholds1795737616000,
+  SetCatalogueByDistrict1795737616100,
+  LookAcrossRecords1795737616200,
 ];
