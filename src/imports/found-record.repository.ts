@@ -105,8 +105,13 @@ export class FoundRecordRepository {
               ARRAY(SELECT DISTINCT s.ledger FROM found_sources s WHERE s.record_id = r.id AND s.import_id <> $1) AS ledgers,
               false AS "isOfThisImport"
          FROM found_records r
-        WHERE r.district_code = $2 AND r.year = ANY ($3)
-          AND (r.id_number_hash = ANY ($4) OR r.person_name = ANY ($6) OR r.person_name = ANY ($5) AND r.id_number_hash IS NULL)
+        -- Each number and name by its index: as one condition the server would read the whole table for every batch.
+        WHERE r.id IN (
+            SELECT f.id FROM unnest($4::bytea[]) h, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND id_number_hash = h OFFSET 0) f
+            UNION ALL
+            SELECT f.id FROM unnest($5::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n AND id_number_hash IS NULL OFFSET 0) f
+            UNION ALL
+            SELECT f.id FROM unnest($6::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n OFFSET 0) f)
           AND (SELECT s.record_id FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates LIMIT 1) IS NULL ORDER BY r.id`,
       [importId, district, years, hashes, names.ofAll, names.ofNumberless],
     );
