@@ -226,7 +226,7 @@ describe('The pages of acceptance', () => {
     expect(status).toBe(422);
     expect(again).toContain('S05');
     expect(again).toContain('本人不识字');
-    expect(again).toContain('value="[[[20,60,0]');
+    expect(again).toContain(`value="${fields.strokes}"`);
   });
 
   it('show readers everything and let them do nothing', async () => {

@@ -1,6 +1,7 @@
 import { Actor } from '../../platform/database/actor';
 import { CONSENT_KINDS } from '../../households/consent-texts/consent-texts';
 import { paths } from '../../paths';
+import { bindingTerms } from '../../workflow/terms';
 
 /** One kind of work that waits for somebody: for whom, which retrofits, since when, and where it is done. */
 export interface TaskKind {
@@ -40,10 +41,11 @@ const defects = (condition: string, since: string): string =>
 
 /** A party signs by its own account, so that each has to be told. The district's own stands under its acceptance. */
 const unsigned = (role: 'community' | 'street' | 'contractor'): string =>
-  `retrofits r JOIN programmes p ON p.id = r.programme_id AND '${role}' = ANY (p.required_signers)
+  `retrofits r JOIN programmes p ON p.id = r.programme_id AND ${bindingTerms('p')} -> 'requiredSigners' ? '${role}'
     JOIN LATERAL (SELECT t.id, t.result, t.inspected_on FROM inspections t WHERE t.retrofit_id = r.id ORDER BY t.round DESC LIMIT 1) t ON t.result = 'passed'
     WHERE r.ended_on IS NULL AND r.steps_done = 5 AND NOT EXISTS (SELECT FROM signatures g
-      WHERE g.retrofit_id = r.id AND g.inspection_id = t.id AND g.signer_role = '${role}' AND g.voided_at IS NULL)`;
+      WHERE g.retrofit_id = r.id AND g.inspection_id = t.id AND g.signer_role = '${role}' AND g.voided_at IS NULL)
+      AND NOT EXISTS (SELECT FROM defects d WHERE d.retrofit_id = r.id AND d.source = 'inspection' AND d.reinspected_on IS NULL)`;
 
 const report = `SELECT FROM acceptance_reports p WHERE p.retrofit_id = r.id AND p.is_current`;
 const to = paths.retrofits;
