@@ -45,9 +45,9 @@ export class AppModule {
         PlansModule,
         ConstructionModule,
         AcceptanceModule,
-        WaiversModule,
-        ImportsModule,
         AuditModule,
+        ImportsModule,
+        WaiversModule,
       ],
     };
   }

@@ -62,6 +62,6 @@ export const TEXTS: readonly FeatureTexts[] = [
   workflowTexts,
   applicationsTexts,
   surveyTexts,
-  waiversTexts,
   importsTexts,
+  waiversTexts,
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CatalogueItem, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { drawnName } from './signature-strokes';
@@ -10,6 +11,11 @@ interface Line {
   readonly item: CatalogueItem;
   readonly quantity: number;
 }
+
+/** Why the supervisor lets a flag of this rule stand. */
+const FLAG_REASONS: Readonly<Record<string, string>> = {
+  C14: '入户当天没有网络，纸质记录已核对，日期属实，同意补录。',
+};
 
 /** One household's way from the application to the signature, over the API, as the people who take each step. */
 export class RetrofitStory {
@@ -323,28 +329,35 @@ export class RetrofitStory {
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
-    await this.decideFlags();
+    await this.decideFlags(acceptedOn);
     await api.post('district', `${this.path}/acceptance`, { acceptedOn });
   }
 
   /**
-   * What was recorded late waits for the supervisor's word before the acceptance. A story that is told again asks for
-   * the same decision as the first time, of flags that stand or stood then.
+   * What was recorded late or is out of the ordinary waits for the supervisor's word before the acceptance. When the
+   * story is told again there may be other flags by now; the key of each decision says which ones it is of.
    */
-  private async decideFlags(): Promise<void> {
+  private async decideFlags(acceptedOn: CalendarDate): Promise<void> {
     const { api } = this.world;
-    const { items } = await api.get<{ items: { id: string; rule: string; mode: string; state: string }[] }>(
-      'supervisor',
-      `${this.path}/findings`,
-    );
-    const late = items.filter(({ rule, state }) => rule === 'C14' && state !== 'closed');
-    if (late.length === 0) return;
-    this.world.tell(this.world.day('accepted'), 'supervisor', '补录情况核实 late entries looked into');
-    await api.post('supervisor', `${this.path}/findings/decisions`, {
-      ids: late.map(({ id }) => id).sort(),
-      decision: 'accepted',
-      reason: '入户当天没有网络，纸质记录已核对，日期属实，同意补录。',
-    });
+    const { items } = await api.get<{
+      items: { id: string; rule: string; mode: string; state: string }[];
+    }>('supervisor', `${this.path}/findings`);
+    const flags = items.filter(({ mode, state }) => mode === 'flag' && state !== 'closed');
+    for (const rule of [...new Set(flags.map((flag) => flag.rule))].sort()) {
+      this.world.tell(acceptedOn, 'supervisor', `核实疑点 flags looked into: ${rule}`);
+      const ids = flags
+        .filter((flag) => flag.rule === rule)
+        .map(({ id }) => id)
+        .sort();
+      const reason = FLAG_REASONS[rule] ?? '已到现场逐项核对，与实际情况一致。';
+      const key = createHash('sha256').update(ids.join()).digest('hex').slice(0, 32);
+      await api.post(
+        'supervisor',
+        `${this.path}/findings/decisions`,
+        { ids, decision: 'accepted', reason },
+        key,
+      );
+    }
   }
 
   private async report(): Promise<void> {

@@ -36,8 +36,14 @@ export class StoryApi {
     return this.send(person, 'GET', path);
   }
 
-  post<Answer = { id: string }>(person: StoryPerson, path: string, body: object): Promise<Answer> {
-    return this.send(person, 'POST', path, body);
+  /** @param key of a write that is not the same at each telling; it is left out of the numbers of the others */
+  post<Answer = { id: string }>(
+    person: StoryPerson,
+    path: string,
+    body: object,
+    key?: string,
+  ): Promise<Answer> {
+    return this.send(person, 'POST', path, body, key);
   }
 
   put<Answer = { id: string }>(person: StoryPerson, path: string, body: object): Promise<Answer> {
@@ -71,6 +77,7 @@ export class StoryApi {
     method: string,
     path: string,
     body?: object,
+    key?: string,
   ): Promise<Answer> {
     const isForm = body instanceof FormData;
     const response = await fetch(this.address + path, {
@@ -78,7 +85,7 @@ export class StoryApi {
       headers: {
         ...this.headers(person),
         ...(body && !isForm && { 'Content-Type': 'application/json' }),
-        ...(body && person && { 'Idempotency-Key': `${this.name}-${(this.writes += 1)}` }),
+        ...(body && person && { 'Idempotency-Key': `${this.name}-${key ?? (this.writes += 1)}` }),
       },
       body: isForm ? body : body && JSON.stringify(body),
     });

@@ -14,11 +14,11 @@ export const AUDIT_KINDS = [
   'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
+  'audit.started', 'audit.exported',
   'waiver.requested', 'waiver.approved', 'waiver.refused', 'waiver.withdrawn',
   'finding.accepted', 'finding.rejected', 'finding.cured',
-  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
-  'audit.started', 'audit.exported',
+  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
 ] as const; // prettier-ignore
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];

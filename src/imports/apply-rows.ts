@@ -4,6 +4,7 @@ import { Database, ReadTx, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { CompareRows } from './compare-rows';
 import { Added, FoundRecordRepository, NewCorrection, NewRecord, NewSource } from './found-record.repository';
+import { FoundFacts } from './found-record';
 import { Import, ImportRepository } from './import.repository';
 import { ImportRowsRepository, RowKey } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
@@ -51,8 +52,10 @@ export class ApplyRows {
 
   private async apply(tx: Tx, found: Import, batch: readonly RowKey[], places: Places): Promise<void> {
     const matches = await this.compareRows.matches(tx, found, batch);
+    const known = batch.flatMap(({ rowNumber }) => (matches.get(rowNumber)!.kind === 'record' ? [rowNumber] : [])); // prettier-ignore
+    const facts = await this.rows.factsOf(tx, found.id, known);
     const outcome: Outcome = { fresh: [], added: [], sources: [], corrections: [] };
-    for (const row of batch) this.decide(found, row, matches.get(row.rowNumber)!, places, outcome);
+    for (const row of batch) this.decide(found, { ...row, facts: facts.get(row.rowNumber) ?? {} }, matches.get(row.rowNumber)!, places, outcome); // prettier-ignore
     if (found.ledger === 'programmes') await this.records.insertYears(tx, found.id, outcome.fresh);
     else {
       await this.records.insertFromRows(tx, found.id, outcome.fresh);
@@ -62,7 +65,13 @@ export class ApplyRows {
     await this.records.correct(tx, outcome.corrections, { reason: found.reason, document: found.document, by: { id: null, name: found.starterName } }); // prettier-ignore
   }
 
-  private decide(found: Import, row: RowKey, matched: Matched, places: Places, outcome: Outcome): void {
+  private decide(
+    found: Import,
+    row: RowKey & { readonly facts: FoundFacts },
+    matched: Matched,
+    places: Places,
+    outcome: Outcome,
+  ): void {
     // Since the preview somebody of the same name may have come with another file: the row then stays for its number.
     if (matched.kind === 'ambiguous') return;
     const isYear = found.ledger === 'programmes';

@@ -105,8 +105,13 @@ export class FoundRecordRepository {
               ARRAY(SELECT DISTINCT s.ledger FROM found_sources s WHERE s.record_id = r.id AND s.import_id <> $1) AS ledgers,
               false AS "isOfThisImport"
          FROM found_records r
-        WHERE r.district_code = $2 AND r.year = ANY ($3)
-          AND (r.id_number_hash = ANY ($4) OR r.person_name = ANY ($6) OR r.person_name = ANY ($5) AND r.id_number_hash IS NULL)
+        -- Each number and name by its index: as one condition the server would read the whole table for every batch.
+        WHERE r.id IN (
+            SELECT f.id FROM unnest($4::bytea[]) h, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND id_number_hash = h OFFSET 0) f
+            UNION ALL
+            SELECT f.id FROM unnest($5::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n AND id_number_hash IS NULL OFFSET 0) f
+            UNION ALL
+            SELECT f.id FROM unnest($6::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n OFFSET 0) f)
           AND (SELECT s.record_id FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates LIMIT 1) IS NULL ORDER BY r.id`,
       [importId, district, years, hashes, names.ofAll, names.ofNumberless],
     );
@@ -209,14 +214,15 @@ export class FoundRecordRepository {
 
   /** People of the same ledger and years that an earlier file had and this one has not. */
   async vanished(tx: ReadTx, importId: string, ledger: Ledger, limit: number): Promise<FoundRecordRow[]> {
+    // NOT IN, whose lists are looked up by hash whatever the server knows of fresh tables; joins may read them row by row.
     return tx.sql<FoundRecordRow>(
-      `SELECT ${ROW} FROM found_records r WHERE r.year IN (SELECT DISTINCT year FROM import_rows WHERE import_id = $1)
-          AND r.district_code = (SELECT district_code FROM imports WHERE id = $1)
-          AND EXISTS (SELECT FROM found_sources s WHERE s.record_id = r.id AND s.ledger = $2 AND s.import_id <> $1)
-          AND NOT EXISTS (SELECT FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1)
-          AND NOT EXISTS (SELECT FROM import_rows i WHERE i.import_id = $1 AND i.year = r.year AND i.id_number_hash = r.id_number_hash)
-          AND NOT EXISTS (SELECT FROM import_rows i WHERE i.import_id = $1 AND i.year = r.year AND i.person_name = r.person_name
-                AND (i.id_number_hash IS NULL OR r.id_number_hash IS NULL))
+      `WITH here AS MATERIALIZED (SELECT year, id_number_hash AS hash, person_name AS name FROM import_rows WHERE import_id = $1 AND year IS NOT NULL),
+            before AS MATERIALIZED (SELECT DISTINCT record_id FROM found_sources WHERE ledger = $2 AND import_id <> $1 AND record_id IS NOT NULL
+              AND district_code = (SELECT district_code FROM imports WHERE id = $1) AND year IN (SELECT year FROM here))
+       SELECT ${ROW} FROM found_records r WHERE r.id IN (SELECT record_id FROM before)
+          AND (r.id_number_hash IS NULL OR (r.year, r.id_number_hash) NOT IN (SELECT year, hash FROM here WHERE hash IS NOT NULL))
+          AND (r.year, r.person_name) NOT IN (SELECT year, name FROM here WHERE hash IS NULL)
+          AND (r.id_number_hash IS NOT NULL OR (r.year, r.person_name) NOT IN (SELECT year, name FROM here))
         ORDER BY r.id LIMIT $3`,
       [importId, ledger, limit],
     );

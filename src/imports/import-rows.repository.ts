@@ -40,7 +40,7 @@ export interface StagedRow extends ImportRow {
 }
 
 /** What matching needs of a row, without its cells. */
-export type RowKey = Pick<StagedRow, 'rowNumber' | 'year' | 'personName' | 'idNumberHash' | 'idNumberMasked' | 'street' | 'community' | 'ordinal' | 'facts'>; // prettier-ignore
+export type RowKey = Pick<StagedRow, 'rowNumber' | 'year' | 'personName' | 'idNumberHash' | 'idNumberMasked' | 'street' | 'community' | 'ordinal'>; // prettier-ignore
 
 export interface RowCounts {
   readonly rows: number;
@@ -58,7 +58,7 @@ export type RowFilter = (typeof ROW_FILTERS)[number];
 
 const SHOWN = `row_number AS "rowNumber", year, person_name AS "personName", id_number_masked AS "idNumberMasked", street, community, ordinal, cells, corrections, facts,
   notes, problems, stops, difference, changes`;
-const KEY = `row_number AS "rowNumber", year, person_name AS "personName", id_number_hash AS "idNumberHash", id_number_masked AS "idNumberMasked", street, community, ordinal, facts`;
+const KEY = `row_number AS "rowNumber", year, person_name AS "personName", id_number_hash AS "idNumberHash", id_number_masked AS "idNumberMasked", street, community, ordinal`;
 
 const WHERE: Readonly<Record<RowFilter, string>> = {
   all: 'true', problems: `problems <> '[]'`, stopped: 'stops', new: `difference = 'new'`, added: `difference = 'added'`, changed: `difference = 'changed'`,
@@ -113,6 +113,20 @@ export class ImportRowsRepository {
         ORDER BY row_number LIMIT $3`,
       [importId, after, limit],
     );
+  }
+
+  /** What some rows say, by their numbers. */
+  async factsOf(
+    tx: ReadTx,
+    importId: string,
+    rowNumbers: readonly number[],
+  ): Promise<Map<number, FoundFacts>> {
+    if (rowNumbers.length === 0) return new Map();
+    const rows = await tx.sql<{ rowNumber: number; facts: FoundFacts }>(
+      `SELECT row_number AS "rowNumber", facts FROM import_rows WHERE import_id = $1 AND row_number = ANY ($2)`,
+      [importId, rowNumbers],
+    );
+    return new Map(rows.map(({ rowNumber, facts }) => [rowNumber, facts]));
   }
 
   async correct(tx: Tx, importId: string, row: StagedRow): Promise<void> {

@@ -6,7 +6,7 @@ import { FoundRecordSheet } from './found-record-reader';
 import { Import, IMPORT_STATES, ImportKind, ImportState } from './import.repository';
 import { ImportOverview } from './import-reader';
 import { DIFFERENCES, Difference, ImportRow } from './import-rows.repository';
-import { IMPORT_KINDS } from './imports.dto';
+import { FIELDS, IMPORT_KINDS } from './imports.dto';
 import { LedgerField } from './ledger-fields';
 import { cellAddress, columnIndex, columnLetters } from './parsing/cell-address';
 import { Column } from './parsing/headers';
@@ -173,7 +173,7 @@ export function problemLine(found: Sheet, problem: RowProblem, row: number, t: T
 export function foundRecordPage({ record, corrections, sources, photos }: FoundRecordSheet, t: Translate, language: Language): object {
   const words = (field: LedgerField, value: FoundValue | null): string => valueInWords(field, value, t, language);
   const newest = new Map(corrections.map((one) => [one.field, one] as const));
-  const fields = [...new Set([...(Object.keys(record.facts) as LedgerField[]), ...newest.keys()])];
+  const fields = FIELDS.filter((field) => field in record.facts || newest.has(field));
   const places = (field: LedgerField): object[] =>
     sources.flatMap((source) =>
       (source.columns as readonly Column[])

@@ -14,7 +14,7 @@ import { SheetRow } from './reading/table';
 import { cellsOf, RowSource, stageRow, StagingContext } from './stage-row';
 
 /** Rows in one transaction: what a worker that is killed has to do again. */
-const BATCH = 1000;
+const BATCH = 500;
 /** Lists grow by a row that goes on in the next one; other cells hold one thing. */
 const JOINED = ['items', 'serials', 'signers', 'text'];
 
@@ -41,21 +41,29 @@ export class ReadRows {
     const total = await file.rowCount(found.sheet);
     const context: StagingContext = { ledger, columns: found.columns, year: found.year, today: localDay(this.clock.now()), seal: this.seal };
     const people = new People();
-    let batch: StagedRow[] = [];
-    let done = found.done;
     const first = found.headerRow + found.headerRows;
+    let batch: StagedRow[] = [];
+    let [done, last] = [found.done, found.done];
+    // The server takes one batch in while the next is read.
+    let taking = Promise.resolve(true);
+    const send = async (): Promise<boolean> => {
+      if (!(await taking)) return false;
+      const [sent, from] = [batch, done];
+      [batch, done] = [[], last];
+      taking = this.take(found, sent, from, total);
+      taking.catch(() => undefined); // heard at the next await
+      return true;
+    };
     for await (const source of joined(file.rows(found.sheet), first, found)) {
       if (!isData(source, context)) continue;
       const row = people.count(stageRow(source, context), ledger);
-      if (row.rowNumber <= done) continue;
+      if (row.rowNumber <= found.done) continue;
       batch.push(row);
-      if (batch.length < BATCH) continue;
-      if (!(await this.take(found, batch, done, total))) return;
-      done = batch.at(-1)!.rowNumber;
-      batch = [];
+      last = row.rowNumber;
+      if (batch.length === BATCH && !(await send())) return;
     }
-    if (batch.length > 0 && !(await this.take(found, batch, done, total))) return;
-    await this.finish(found, batch.at(-1)?.rowNumber ?? done);
+    if ((batch.length > 0 && !(await send())) || !(await taking)) return;
+    await this.finish(found, last);
   } // prettier-ignore
 
   private take(found: Import, batch: readonly StagedRow[], done: number, total: number): Promise<boolean> {

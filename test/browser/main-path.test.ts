@@ -4,7 +4,7 @@ import { addDays } from '../../src/platform/time/calendar-date';
 import { localDay } from '../../src/platform/time/district-time';
 import { PersonKey } from '../support/people';
 import { DESK, describeInBrowser, Office } from './browser';
-import { accept, inspect, issueReport, sign, stateSatisfied } from './pages/acceptance';
+import { accept, decideFlags, inspect, issueReport, sign, stateSatisfied } from './pages/acceptance';
 import { apply, giveOpinion, recordNotice, recordSelection } from './pages/application';
 import { createHousehold, openRetrofit, PERSON } from './pages/household';
 import { addMissing } from './pages/photos';
@@ -99,6 +99,7 @@ describeInBrowser('The main path in a browser', () => {
     await sign(as('caseworker'), id, 'household');
     for (const person of ['contractor', 'street', 'district'] as const) await sign(as(person), id, person);
     await sign(as('caseworker'), id, 'community');
+    await decideFlags(as('supervisor'), id);
     await accept(as('district'), id, today);
     expect(await as('district').locator('.tantu-notice--good').count()).toBe(1);
   });

@@ -45,8 +45,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const reviewerIds: WholeFile['reviewerIds'] = [newId(), newId(), newId()];
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
-    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds,
-    importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
+    contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds, importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);

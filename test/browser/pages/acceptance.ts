@@ -38,6 +38,16 @@ export async function sign(page: Page, id: string, role: string): Promise<void> 
   await send(page, action, {});
 }
 
+/** Lets everything stand that waits for the supervisor's word. */
+export async function decideFlags(page: Page, id: string): Promise<void> {
+  await page.goto(paths.retrofits.findings(id));
+  const action = paths.findings.decide(id);
+  const boxes = await formTo(page, action).locator('[name="ids"]').all();
+  if (boxes.length === 0) return;
+  for (const box of boxes) await box.check();
+  await send(page, action, { decision: 'accepted', reason: '已到现场逐项核对，与实际情况一致。' });
+}
+
 export async function accept(page: Page, id: string, acceptedOn: CalendarDate): Promise<void> {
   await goTo(page, id, 'acceptance');
   await send(page, paths.acceptance.complete(id), { acceptedOn });
