@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AreaChoice, AreaNames } from '../access/areas/area-names';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
 import { Page } from '../platform/http/paging';
@@ -25,7 +26,15 @@ export class AuditReader {
     private readonly database: Database,
     private readonly runs: AuditRunRepository,
     private readonly findings: AuditFindingRepository,
+    private readonly areas: AreaNames,
   ) {}
+
+  /** The districts to choose from; none for who looks after one only. */
+  async districts(actor: Actor): Promise<AreaChoice[]> {
+    if (actor.areaCode.length >= 6) return [];
+    const areas = await this.database.as(actor).read((tx) => this.areas.within(tx, 6));
+    return areas.filter(({ code }) => code.length === 6);
+  }
 
   async list(actor: Actor, query: { limit?: number | null; after?: string | null }): Promise<Page<AuditRun>> {
     const asked = { limit: query.limit ?? PAGE, after: query.after ?? null };

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { areaOptions } from '../access/areas/area-names';
 import { May } from '../access/may.decorator';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
@@ -54,9 +55,12 @@ export class AuditPagesController {
 
   @Get('new')
   @May('audit.run')
-  create(@Req() request: TantuRequest, @Res() response: TantuResponse, @As() actor: Actor): void {
-    const areaCode = actor.areaCode.length === 6 ? actor.areaCode : '';
-    this.form(request, response, actor, emptyForm({ areaCode, sources: 'both' }));
+  async create(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+  ): Promise<void> {
+    await this.form(request, response, actor, emptyForm({ sources: 'both' }));
   }
 
   @Post()
@@ -149,14 +153,14 @@ export class AuditPagesController {
     await sendWorkbook(this.exportAudit, actor, id, this.views.language(request), response);
   }
 
-  private form(
+  private async form(
     request: TantuRequest,
     response: TantuResponse,
     actor: Actor,
     form: FormState,
     status = 200,
-  ): void {
-    const isOfDistrict = actor.areaCode.length === 6;
-    this.views.page(request, response, 'audit/form.njk', { paths, form, isOfDistrict, sources: AUDIT_SOURCES }, status); // prettier-ignore
+  ): Promise<void> {
+    const districts = areaOptions(await this.reader.districts(actor), this.views.language(request));
+    this.views.page(request, response, 'audit/form.njk', { paths, form, districts, sources: AUDIT_SOURCES }, status); // prettier-ignore
   }
 }

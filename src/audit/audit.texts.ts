@@ -33,7 +33,6 @@ export const auditTexts = texts('audit', {
   'sources.both': { zh: '两者', en: 'Both' },
   'source.found': { zh: '旧台账', en: 'Ledger' },
   'source.live': { zh: '系统内', en: 'Living' },
-  'form.areaCodeHint': { zh: '六位区划代码，例如 410404', en: 'Six digits, 410404 for example' },
   'form.yearFrom': { zh: '起始年度', en: 'First year' },
   'form.yearUntil': { zh: '截止年度', en: 'Last year' },
   'form.yearsHint': { zh: '两项都不填，则核查全部年度。', en: 'Leave both empty for every year.' },

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { anOldRecord, anOldYear } from '../builders/found-district';
 import { createTestApp, TestApp } from '../support/test-app';
 
 interface Said {
@@ -87,6 +88,32 @@ describe('The operator’s commands', () => {
     expect(weak.err).toContain('--password: A password has at least 10 characters');
     expect(`${wrong.err}${weak.err}`).not.toMatch(/validation\.|access\./);
   }); // prettier-ignore
+
+  it('audit a district: nothing found is 0, findings are 1 with a summary, a workbook and what is new since another run', async () => {
+    await anOldYear(test, 2020);
+    await anOldRecord(test, { name: '赵一' });
+    const clean = await tantu('audit', '--area', '990101', '--years', '2019-2021', '--sources', 'found');
+    expect(clean).toMatchObject({ code: 0, err: '1 of 1 records\n' });
+    const [, run] = /^Audit (\S+)/.exec(clean.out)!;
+    await anOldRecord(test, { name: '钱二', facts: { completedOn: null } });
+    const file = join(env.TANTU_DATA!, 'audit.xlsx');
+    const found = await tantu(
+      'audit',
+      '--area',
+      '990101',
+      '--sources',
+      'found',
+      '--out',
+      file,
+      '--compare',
+      run!,
+    );
+    expect(found.code).toBe(1);
+    expect(found.out).toContain('Completion before acceptance');
+    expect(found.out).toMatch(/C10 +1 +0 +0\n/);
+    expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    expect(await tantu('audit', '--area', '99')).toMatchObject({ code: 2, out: '' });
+  });
 
   it('prove the history, in words', async () => {
     const { code, out } = await tantu('verify-history');
