@@ -5,7 +5,7 @@ import { newId } from '../platform/database/ids';
 import { CompareRows } from './compare-rows';
 import { Added, FoundRecordRepository, NewCorrection, NewRecord, NewSource } from './found-record.repository';
 import { FoundFacts } from './found-record';
-import { Import, ImportRepository } from './import.repository';
+import { byIndex, Import, ImportRepository } from './import.repository';
 import { ImportRowsRepository, RowKey } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
 import { compare, Matched } from './match-people';
@@ -36,7 +36,10 @@ export class ApplyRows {
     const acting = this.database.as(systemActor('jobs'));
     const places = await acting.read((tx) => placesOf(tx, found.areaCode));
     for (let done = found.done; ;) {
-      const batch = await acting.read((tx) => this.rows.readable(tx, found.id, done, BATCH));
+      const batch = await acting.read(async (tx) => {
+        await byIndex(tx);
+        return this.rows.readable(tx, found.id, done, BATCH);
+      });
       const last = batch.at(-1)?.rowNumber;
       if (last === undefined) break;
       const isOurs = await acting.write(async (tx) => {

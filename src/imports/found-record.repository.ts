@@ -100,19 +100,18 @@ export class FoundRecordRepository {
   /** Everybody of the named years who has one of these numbers or names. */
   async candidates(tx: ReadTx, importId: string, district: string, years: readonly number[], hashes: readonly Buffer[], names: { ofAll: readonly string[]; ofNumberless: readonly string[] }): Promise<KnownRecord[]> {
     return tx.sql<KnownRecord>(
-      `SELECT r.id, r.area_code AS "areaCode", r.year, r.person_name AS "personName", r.community, r.id_number_hash AS "idNumberHash",
+      `WITH near AS MATERIALIZED (
+         SELECT f.id FROM unnest($4::bytea[]) h, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND id_number_hash = h OFFSET 0) f
+         UNION ALL
+         SELECT f.id FROM unnest($5::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n AND id_number_hash IS NULL OFFSET 0) f
+         UNION ALL
+         SELECT f.id FROM unnest($6::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n OFFSET 0) f)
+       SELECT r.id, r.area_code AS "areaCode", r.year, r.person_name AS "personName", r.community, r.id_number_hash AS "idNumberHash",
               r.facts || ${CORRECTED('record_id', 'r')} AS facts, ARRAY(SELECT jsonb_object_keys(r.facts)) AS keys,
               ARRAY(SELECT DISTINCT s.ledger FROM found_sources s WHERE s.record_id = r.id AND s.import_id <> $1) AS ledgers,
               false AS "isOfThisImport"
-         FROM found_records r
-        -- Each number and name by its index: as one condition the server would read the whole table for every batch.
-        WHERE r.id IN (
-            SELECT f.id FROM unnest($4::bytea[]) h, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND id_number_hash = h OFFSET 0) f
-            UNION ALL
-            SELECT f.id FROM unnest($5::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n AND id_number_hash IS NULL OFFSET 0) f
-            UNION ALL
-            SELECT f.id FROM unnest($6::text[]) n, LATERAL (SELECT id FROM found_records WHERE district_code = $2 AND year = ANY ($3) AND person_name = n OFFSET 0) f)
-          AND (SELECT s.record_id FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates LIMIT 1) IS NULL ORDER BY r.id`,
+         FROM (SELECT DISTINCT id FROM near) n JOIN found_records r ON r.id = n.id
+        WHERE (SELECT s.record_id FROM found_sources s WHERE s.record_id = r.id AND s.import_id = $1 AND s.creates LIMIT 1) IS NULL ORDER BY r.id`,
       [importId, district, years, hashes, names.ofAll, names.ofNumberless],
     );
   } // prettier-ignore

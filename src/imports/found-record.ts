@@ -23,7 +23,12 @@ export type FoundValue =
 
 /**
  * One retrofit as the ledgers of an old year tell it. A field is there if and only if one of the imported ledgers had
- * its column: null is "the cell is blank", an absent key is "nobody was asked".
+ * its column: null is "the cell is blank", an absent key is "nobody was asked", or "the cell could not be read" (the
+ * import's row then has the problem, and a correction can add the field).
+ *
+ * idNumber and certificateNumber are 'valid' or what is wrong with the number (IdNumberFault, CertificateNumberFault,
+ * 'digitsLost'); phone is true; category and grade are the numbers of households; hardship and tenure its codes;
+ * satisfaction is an outcome of SatisfactionStatement; money is fen.
  */
 export type FoundFacts = { readonly [Field in LedgerField]?: FoundValue | null };
 

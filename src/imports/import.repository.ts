@@ -117,6 +117,7 @@ export class ImportRepository {
   async advance(tx: Tx, { id, state }: Import, from: number, to: number, total: number): Promise<boolean> {
     // A batch that a power cut takes is done again, as its progress goes with it: only the last commit waits for the disk.
     await tx.sql('SET LOCAL synchronous_commit TO off');
+    await byIndex(tx);
     const changed = await tx.change(
       `UPDATE imports SET done = $4::int, total = greatest($5::int, $4::int), progress_at = tantu_now() WHERE id = $1 AND state = $2 AND done = $3`,
       [id, state, from, to, total],
@@ -156,4 +157,14 @@ export class ImportRepository {
       [newId(), areaCode, ledger, signature, JSON.stringify(columns)],
     );
   } // prettier-ignore
+}
+
+/**
+ * Keeps the server to its indexes for the rest of the transaction. Tables that a job fills have no statistics yet:
+ * without this it reads all of them for each batch, and a hundred thousand rows take minutes instead of seconds.
+ */
+export async function byIndex(tx: ReadTx): Promise<void> {
+  await tx.sql(
+    `SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_sort', 'enable_bitmapscan']) name`,
+  );
 }
