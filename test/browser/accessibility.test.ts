@@ -3,7 +3,7 @@ import { paths } from '../../src/paths';
 import { PersonKey } from '../support/people';
 import { describeInBrowser, Office } from './browser';
 import { faultsOf, focusedByTheSummary } from './checks';
-import { sendFaulty } from './form';
+import { Fields, sendFaulty } from './form';
 import { makeStages, Stages } from './stages';
 
 interface Visit {
@@ -12,9 +12,11 @@ interface Visit {
   readonly at: (stages: Stages) => string;
   /** Where an empty form on it is sent; it comes back with its faults, and is looked at again. */
   readonly form?: (stages: Stages) => string;
+  /** What is wrong in it, where it would be right as the page fills it in. */
+  readonly wrong?: Fields;
 }
 
-const visit = (name: string, who: PersonKey, at: Visit['at'], form?: Visit['form']): Visit => ({ name, who, at, form }); // prettier-ignore
+const visit = (name: string, who: PersonKey, at: Visit['at'], form?: Visit['form'], wrong?: Fields): Visit => ({ name, who, at, form, wrong }); // prettier-ignore
 const { retrofits, programmes, households, acceptance } = paths;
 
 /** Every page of the main path, seen by one who has something to do there. */
@@ -43,7 +45,7 @@ const VISITS: readonly Visit[] = [
   visit('a variation', 'caseworker', (the) => retrofits.plan(the.contracted)),
   visit('the photos', 'caseworker', (the) => retrofits.photos(the.contracted)),
   visit('photos with pictures', 'contractor', (the) => retrofits.photos(the.completed)),
-  visit('the start of the works', 'contractor', (the) => retrofits.works(the.contracted), (the) => `${retrofits.works(the.contracted)}/start`),
+  visit('the start of the works', 'contractor', (the) => retrofits.works(the.contracted), (the) => `${retrofits.works(the.contracted)}/start`, { startedOn: '' }),
   visit('the works', 'contractor', (the) => retrofits.works(the.started), (the) => `${retrofits.works(the.started)}/devices`),
   visit('the contractor’s worklist', 'contractor', () => paths.worklist),
   visit('the acceptance before it begins', 'district', (the) => retrofits.acceptance(the.completed)),
@@ -66,7 +68,7 @@ const VISITS: readonly Visit[] = [
   visit('an acceptance that waits for decisions', 'district', (the) => retrofits.acceptance(the.inspected)),
   visit('the programmes', 'supervisor', () => programmes.list),
   visit('the catalogue', 'supervisor', () => paths.catalogue.list),
-  visit('an item of the catalogue', 'supervisor', () => paths.catalogue.show('toilet-grab-bar'), () => paths.catalogue.show('toilet-grab-bar')),
+  visit('an item of the catalogue', 'supervisor', () => paths.catalogue.show('toilet-grab-bar'), () => paths.catalogue.show('toilet-grab-bar'), { minimumWorksDays: '' }),
   visit('a new programme', 'supervisor', () => programmes.create, () => programmes.list),
   visit('a programme', 'supervisor', (the) => programmes.show(the.programme)),
   visit('a booking of quota', 'supervisor', (the) => programmes.bookQuota(the.programme), (the) => programmes.quota(the.programme)),
@@ -100,16 +102,19 @@ describeInBrowser('For everybody, on a phone and at a desk', () => {
       expect(await faultsOf(page, 'sign-in refused', language)).toEqual([]);
     });
 
-    it.each(VISITS.map((one) => [one.name, one] as const))('%s holds', async (name, { who, at, form }) => {
-      const page = pages.get(who)!;
-      await page.goto(withLanguage(at(stages), language));
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await faultsOf(page, name, language)).toEqual([]);
-      if (!form) return;
-      await sendFaulty(page, form(stages));
-      expect(await focusedByTheSummary(page)).not.toContain('');
-      expect(await faultsOf(page, `${name} refused`, language)).toEqual([]);
-    });
+    it.each(VISITS.map((one) => [one.name, one] as const))(
+      '%s holds',
+      async (name, { who, at, form, wrong }) => {
+        const page = pages.get(who)!;
+        await page.goto(withLanguage(at(stages), language));
+        expect(await page.locator('h1').count()).toBe(1);
+        expect(await faultsOf(page, name, language)).toEqual([]);
+        if (!form) return;
+        await sendFaulty(page, form(stages), wrong);
+        expect(await focusedByTheSummary(page)).not.toContain('');
+        expect(await faultsOf(page, `${name} refused`, language)).toEqual([]);
+      },
+    );
   });
 
   it('no page complained on the way', () => {
