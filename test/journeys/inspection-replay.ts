@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expectedRules, InspectionCase } from '../../src/demo/inspection/inspection-cases';
@@ -42,20 +42,25 @@ export class InspectionReplay {
     private readonly say: (line: string) => void = () => undefined,
   ) {}
 
-  /** Ledgers and photos are written, imported and audited, as an office would do it. */
-  async tell(): Promise<Replayed> {
-    const folder = mkdtempSync(join(tmpdir(), 'tantu-inspection-'));
+  /**
+   * Ledgers and photos are written, imported and audited, as an office would do it.
+   * @param keepIn where the files stay; without it they go again
+   */
+  async tell(keepIn?: string): Promise<Replayed> {
+    const folder = keepIn ?? mkdtempSync(join(tmpdir(), 'tantu-inspection-'));
     try {
       const { ledgers, photos, cases } = await writeInspection(folder);
       for (const ledger of ['programmes', 'applications', 'works', 'acceptance'] as const) {
         await this.bring(ledger, readFileSync(ledgers[ledger]), basename(ledgers[ledger]));
         this.say(basename(ledgers[ledger]));
       }
-      await this.bring('photos', photosIn(photos), '照片.zip');
+      const archive = photosIn(photos);
+      writeFileSync(join(folder, '照片.zip'), archive);
+      await this.bring('photos', archive, '照片.zip');
       this.say('照片.zip');
       return await this.audit(cases);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      if (keepIn === undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
 

@@ -2,8 +2,9 @@
  * Replays the inspection of 2022 against a running Tantu: writes the ledgers and photos of a fictional district with
  * its irregularities, imports them, audits them, and prints what was planted beside what was found.
  *
- *   npm run seed:inspection -- [--url http://localhost:3000 --username supervisor --password PASSWORD]
+ *   npm run seed:inspection -- [--out DIR] [--url http://localhost:3000 --username supervisor --password PASSWORD]
  *
+ * With --out the ledgers and photos stay in DIR, to be brought in by hand.
  * Without --url it starts a system of its own, with the demonstration's people, in a folder that it removes again.
  * Ends with 1 when something planted was not found, or something else was.
  */
@@ -15,7 +16,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function replay(): Promise<void> {
   const { values } = parseArgs({
-    options: { url: { type: 'string' }, username: { type: 'string', default: 'supervisor' }, password: { type: 'string' } }, // prettier-ignore
+    options: { out: { type: 'string' }, url: { type: 'string' }, username: { type: 'string', default: 'supervisor' }, password: { type: 'string' } }, // prettier-ignore
   });
   if (values.url && !values.password) throw new Error('--url needs --password too');
   const system = values.url
@@ -23,7 +24,9 @@ async function replay(): Promise<void> {
     : await ownSystem();
   try {
     const token = await signIn(system.address, values.username, system.password);
-    const replayed = await new InspectionReplay(system.address, token, (line) => say(`  ${line}`)).tell();
+    const replayed = await new InspectionReplay(system.address, token, (line) => say(`  ${line}`)).tell(
+      values.out,
+    );
     print(replayed);
     if (values.url) say(`\n${system.address}/audits/${replayed.auditId}`);
   } finally {
