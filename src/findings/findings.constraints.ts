@@ -8,6 +8,7 @@ export const findingsConstraints: ConstraintMeanings = {
   findings_state_known: impossible('decision'),
   findings_reason_length: impossible('reason'),
   findings_once: { problem: 'conflict' },
+  findings_id_area_key: { problem: 'conflict' },
   findings_decision_whole: { problem: 'conflict' },
   findings_decided_by_somebody: { problem: 'conflict' },
   findings_only_flags_accepted: { problem: 'conflict' },

@@ -1,5 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
-import { AREA_COLUMNS, appendOnly, protect, run } from './sql';
+import { AREA_COLUMNS, protect, run } from './sql';
 
 /** Broken rules of living records as they stand: opened, decided, closed when the cause is gone, opened again when it returns. */
 export class CreateFindings1795737613000 implements MigrationInterface {
@@ -26,6 +26,7 @@ export class CreateFindings1795737613000 implements MigrationInterface {
          decided_by uuid CONSTRAINT findings_decided_by_fkey REFERENCES users (id),
          decider_name text, decision_reason text CONSTRAINT findings_reason_length CHECK (length(decision_reason) BETWEEN 1 AND 1000),
          CONSTRAINT findings_retrofit_fkey FOREIGN KEY (retrofit_id, area_code) REFERENCES retrofits (id, area_code) ON UPDATE CASCADE,
+         CONSTRAINT findings_id_area_key UNIQUE (id, area_code),
          CONSTRAINT findings_once UNIQUE NULLS NOT DISTINCT (programme_id, retrofit_id, rule, subject_type, subject_id, subject_part),
          CONSTRAINT findings_decision_whole CHECK (num_nulls(decided_facts, decided_at, decided_by, decider_name, decision_reason) IN (0, 5)),
          CONSTRAINT findings_decided_by_somebody CHECK (state NOT IN ('accepted', 'rejected', 'cured') OR decided_by IS NOT NULL),
@@ -40,11 +41,12 @@ export class CreateFindings1795737613000 implements MigrationInterface {
       // Whatever changes a finding's state, by whatever path, leaves its line here.
       `CREATE TABLE finding_events (
          id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-         finding_id uuid NOT NULL CONSTRAINT finding_events_finding_id_fkey REFERENCES findings (id),${AREA_COLUMNS},
+         finding_id uuid NOT NULL,${AREA_COLUMNS},
          kind text NOT NULL CONSTRAINT finding_events_kind_known CHECK (kind IN ('opened', 'reopened', 'accepted', 'rejected', 'cured', 'closed', 'changed')),
          facts jsonb NOT NULL,
          actor_name text NOT NULL DEFAULT '', reason text NOT NULL DEFAULT '',
-         recorded_at timestamptz NOT NULL DEFAULT tantu_now())`,
+         recorded_at timestamptz NOT NULL DEFAULT tantu_now(),
+         CONSTRAINT finding_events_finding_fkey FOREIGN KEY (finding_id, area_code) REFERENCES findings (id, area_code) ON UPDATE CASCADE)`,
       `CREATE INDEX finding_events_of_finding ON finding_events (finding_id, id)`,
       `CREATE FUNCTION findings_keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
          DECLARE decider record; decides boolean;
@@ -104,7 +106,12 @@ export class CreateFindings1795737613000 implements MigrationInterface {
       staffMay: ['UPDATE (state, decided_by, decision_reason, decided_facts, decided_at, decider_name)'],
     });
     await protect(queryRunner, 'finding_events', { staffMay: [] });
-    await appendOnly(queryRunner, 'finding_events');
+    // An event moves with its home, and is otherwise kept.
+    await run(
+      queryRunner,
+      `CREATE TRIGGER finding_events_append_only BEFORE UPDATE OR DELETE ON finding_events
+         FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('finding_events_append_only')`,
+    );
   }
 
   down(): Promise<void> {

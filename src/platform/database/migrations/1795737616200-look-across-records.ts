@@ -50,8 +50,8 @@ const IMAGES_KEPT = [
      END $$`,
   `CREATE TRIGGER signatures_keep_image AFTER INSERT ON signatures FOR EACH ROW EXECUTE FUNCTION signatures_keep_image()`,
   // The area is not among the columns: a household that belongs elsewhere takes its records along.
-  `CREATE TRIGGER signature_images_kept BEFORE UPDATE OF signature_id, retrofit_id, image_hash OR DELETE ON signature_images
-     FOR EACH ROW EXECUTE FUNCTION refuse_change('signature_images_kept')`,
+  `CREATE TRIGGER signature_images_kept BEFORE UPDATE OR DELETE ON signature_images
+     FOR EACH ROW EXECUTE FUNCTION refuse_rewriting('signature_images_kept')`,
 ];
 
 const FOUND = [
