@@ -1,5 +1,33 @@
 import { CalendarDate } from '../platform/time/calendar-date';
+import {
+  ApplicationFacts,
+  ContractorFacts,
+  HouseholdFacts,
+  PersonFacts,
+  PublicationFacts,
+  SatisfactionStatement,
+  SignatureFacts,
+  SignerRole,
+  TextFacts,
+  VisitFacts,
+} from './dossier-parties';
+import {
+  DefectFacts,
+  DeviceFacts,
+  InspectionFacts,
+  ItemFacts,
+  LookBackFacts,
+  PaymentFacts,
+  PeerPrices,
+  PhotoFacts,
+  PlanRevision,
+  SettlementLine,
+  SupersededPhotoFacts,
+} from './dossier-works';
 import { RuleCode } from './rule-code';
+
+export * from './dossier-parties';
+export * from './dossier-works';
 
 /** Every date that a chronology rule can name. The retrofit's own, and those of the rows it depends on. */
 export const DATE_NAMES = [
@@ -101,74 +129,6 @@ export interface Dossier {
   readonly unknown: readonly Aspect[];
 }
 
-/** A record elsewhere that a fact points at; its label discloses no more than the reader may see. */
-export interface Reference {
-  readonly id: string;
-  readonly label: string;
-}
-
-export interface PaymentFacts {
-  readonly id: string;
-  readonly kind: 'invoice' | 'progress' | 'final' | 'retention';
-  readonly on: CalendarDate;
-  readonly amountFen: number;
-}
-
-export interface SettlementLine {
-  readonly itemId: string;
-  readonly quantity: number;
-  /** Null where only the sum of all is known. */
-  readonly amountFen: number | null;
-}
-
-export interface DeviceFacts {
-  readonly id: string;
-  readonly itemId: string;
-  readonly serialNumber: string;
-  /** Other places at which a device of this serial number is recorded. */
-  readonly alsoAt: readonly Reference[];
-}
-
-export interface LookBackFacts {
-  readonly id: string;
-  readonly on: CalendarDate;
-}
-
-export interface TextFacts {
-  readonly field: string;
-  readonly text: string;
-}
-
-export interface PublicationFacts {
-  readonly id: string;
-  readonly kind: 'notice' | 'list' | 'export';
-  readonly text: string;
-}
-
-export interface VisitFacts {
-  readonly id: string;
-  readonly kind: 'survey' | 'inspection' | 'lookBack';
-  readonly on: CalendarDate;
-  readonly personName: string;
-  /** How many homes the same person visited on that day, this one among them. */
-  readonly thatDay: number;
-  /** The fastest that the person must have travelled to or from this home, km/h; null where times or places are not known. */
-  readonly fastestKmh: number | null;
-}
-
-export interface PeerPrices {
-  readonly medianFen: number;
-  /** How many units the median is of. */
-  readonly count: number;
-}
-
-export interface SupersededPhotoFacts {
-  readonly id: string;
-  readonly stage: PhotoStage;
-  readonly supersededOn: CalendarDate;
-  readonly reason: string;
-}
-
 export interface ProgrammeTerms {
   readonly id: string;
   readonly capFen: number;
@@ -218,237 +178,4 @@ export interface ProgrammeDossier {
   /** Reported to those above, and what the records support; null where nothing was reported. */
   readonly reported: { readonly accepted: number; readonly supported: number } | null;
   readonly unknown: readonly Aspect[];
-}
-
-export interface HouseholdFacts {
-  readonly id: string;
-  readonly hardship: string;
-  readonly tenure: string;
-  readonly areaCode: string;
-  /** Whether it lies in the programme's district, or a transfer of quota is recorded for it. */
-  readonly inDistrict: boolean;
-  /** WGS-84; null where it was never fixed. */
-  readonly position: Position | null;
-  /** Other households recorded at the same address. */
-  readonly sameAddress: readonly Reference[];
-  readonly otherRetrofits: readonly OtherRetrofit[];
-}
-
-export interface Position {
-  readonly longitude: number;
-  readonly latitude: number;
-  /** Metres; null where the source does not say. */
-  readonly accuracyM: number | null;
-}
-
-/** Another retrofit of the same household or person, of any programme, or of a scheme for the elderly. */
-export interface OtherRetrofit extends Reference {
-  readonly kind: 'retrofit' | 'elderlyScheme';
-  readonly sameProgramme: boolean;
-  /** Its acceptance, else its start, else the first day of its programme. */
-  readonly on: CalendarDate;
-}
-
-export interface PersonFacts {
-  readonly id: string;
-  /** Why the ID number or the certificate's number cannot be right; null when it is, or none was given. */
-  readonly idNumberFault: string | null;
-  readonly certificateFault: string | null;
-  /** Other households in which the same person is recorded. */
-  readonly otherHouseholds: readonly Reference[];
-  readonly diedOn: CalendarDate | null;
-  readonly certificate: {
-    readonly grade: number;
-    readonly validFrom: CalendarDate;
-    /** Null for a certificate without an end. */
-    readonly validUntil: CalendarDate | null;
-  } | null;
-}
-
-/** The three levels that review an application, in their order. */
-export const REVIEW_LEVELS = ['community', 'street', 'district'] as const;
-
-export type ReviewLevel = (typeof REVIEW_LEVELS)[number];
-
-export interface ApplicationFacts {
-  /** Who applied in the person's place; empty when nobody did. */
-  readonly proxyName: string;
-  readonly opinions: readonly OpinionFacts[];
-  readonly notice: { readonly from: CalendarDate; readonly until: CalendarDate } | null;
-  /** How the household was chosen; each text is empty where nothing was recorded. */
-  readonly selection: {
-    readonly method: string;
-    readonly on: CalendarDate | null;
-    readonly record: string;
-  } | null;
-}
-
-export interface OpinionFacts {
-  readonly level: ReviewLevel;
-  readonly text: string;
-  /** Who gave it: the account's id, or the name where old papers know no more; null when nobody is named. */
-  readonly personId: string | null;
-  readonly personName: string;
-  readonly seal: string;
-  readonly on: CalendarDate | null;
-  /** Hash of the application as the reviewer saw it, and of the application as it is; null where none was kept. */
-  readonly signedHash: string | null;
-  readonly currentHash: string | null;
-}
-
-export interface ContractorFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly licence: { readonly validFrom: CalendarDate; readonly validUntil: CalendarDate } | null;
-}
-
-/** An item keeps its identity through every revision of the plan. */
-export interface ItemFacts {
-  readonly id: string;
-  readonly code: string;
-  /** As people call it, in the language of the record; facts carry it so that a message can name the item. */
-  readonly name: string;
-  readonly roomId: string;
-  readonly kind: 'works' | 'device';
-  readonly dimensioned: boolean;
-  /** The fewest days that works on it take (concrete hardens); 0 where none is known. */
-  readonly minimumDays: number;
-  readonly requirements: readonly RequirementFacts[];
-  /** Works on this very item began; null where only the whole retrofit's start is known. */
-  readonly worksStartedOn: CalendarDate | null;
-}
-
-export interface RequirementFacts {
-  readonly key: string;
-  /** As people call it, in the language of the record; without it a message shows the key. */
-  readonly name?: string;
-  /** `mm`, `ratio` (the n of 1:n), `celsius` …, so that a message can write the value. */
-  readonly unit?: string;
-  /** Measured only where its condition holds, so that no value is asked for. */
-  readonly conditional?: boolean;
-  readonly min: number | null;
-  readonly max: number | null;
-  /** M is unverified: shown, never a stop. */
-  readonly certainty: 'A' | 'B' | 'M' | 'D';
-}
-
-export interface PlanRevision {
-  readonly id: string;
-  readonly revision: number;
-  /** Null while the household has not agreed to it. */
-  readonly agreedOn: CalendarDate | null;
-  readonly lines: readonly PlanLine[];
-  /** The sum as an old ledger has it, whose lines have no prices; without it the lines are summed. */
-  readonly totalFen?: number | null;
-}
-
-export interface PlanLine {
-  readonly itemId: string;
-  /** At most two decimals. */
-  readonly quantity: number;
-  readonly unitPriceFen: number;
-}
-
-export type PhotoStage = 'before' | 'tape' | 'during' | 'after' | 'inUse' | 'nameplate';
-
-export interface PhotoFacts {
-  readonly id: string;
-  readonly stage: PhotoStage;
-  readonly itemId: string | null;
-  readonly roomId: string | null;
-  /** The day that counts: the camera's where there is one, else the one that was claimed; null when neither is known. */
-  readonly takenOn: CalendarDate | null;
-  readonly claimedOn: CalendarDate | null;
-  readonly cameraAt: Date | null;
-  readonly receivedAt: Date;
-  readonly grade: 'inApp' | 'camera' | 'none';
-  readonly position: Position | null;
-  /** Device's clock ahead of the server's, in seconds; null where the two could not be compared. */
-  readonly clockSkewS: number | null;
-  /** Name of an editor that left its trace; empty where there is none. */
-  readonly editor: string;
-  readonly thumbnailDiffers: boolean;
-  /** Other evidence of the very same bytes. */
-  readonly sameBytes: readonly Reference[];
-  /** Evidence that looks the same: of another household, item or year, and of this item's other stage. */
-  readonly lookalikes: readonly Lookalike[];
-}
-
-export interface Lookalike extends Reference {
-  /** Bits of 256 in which the two differ. */
-  readonly distance: number;
-  readonly place: 'sameItemOtherStage' | 'otherItem' | 'otherHousehold' | 'otherDistrict';
-}
-
-export interface InspectionFacts {
-  readonly id: string;
-  readonly acceptors: readonly AcceptorFacts[];
-  readonly items: readonly InspectedItem[];
-}
-
-export interface AcceptorFacts {
-  readonly userId: string;
-  readonly name: string;
-  readonly level: ReviewLevel | 'thirdParty';
-  /** The contractor this person works for, if any. */
-  readonly contractorId: string | null;
-}
-
-export interface InspectedItem {
-  readonly itemId: string;
-  readonly acceptedQuantity: number;
-  readonly functionTest: 'passed' | 'failed' | 'notApplicable';
-  /** Null for works. */
-  readonly device: { readonly unboxed: boolean; readonly connected: boolean } | null;
-  readonly measured: readonly MeasuredValue[];
-}
-
-export interface MeasuredValue {
-  /** The key of the item's requirement. */
-  readonly key: string;
-  /** Null where it could not be measured; the reason then says why. */
-  readonly value: number | null;
-  readonly meets: boolean;
-  /** The planned value, and whether the measured one is at least as good; null where nothing was planned. */
-  readonly planned: number | null;
-  readonly asPlanned: boolean | null;
-  /** Why the requirement cannot be met, and who agreed; empty where nothing was recorded. */
-  readonly reason: string;
-  readonly reasonAgreedBy: string;
-}
-
-export interface DefectFacts {
-  readonly id: string;
-  readonly source: 'inspection' | 'household';
-  readonly foundOn: CalendarDate;
-  readonly curedOn: CalendarDate | null;
-  readonly reinspectedOn: CalendarDate | null;
-}
-
-export type SignerRole = 'household' | 'contractor' | 'community' | 'street' | 'district' | 'thirdParty';
-
-export interface SignatureFacts {
-  readonly id: string;
-  readonly purpose: 'planAgreement' | 'acceptance' | 'satisfaction';
-  readonly role: SignerRole;
-  readonly name: string;
-  /** Names other than this one under which the same image of a signature stands. */
-  readonly sameImageNames: readonly string[];
-  readonly relation: 'self' | 'guardian' | 'proxy' | 'office';
-  readonly proxyRelation: string;
-  readonly proxyReason: string;
-  readonly witnessName: string;
-  readonly signedOn: CalendarDate;
-  /** The contractor for which the one who signed, or who took the signature, works; null for everybody else. */
-  readonly byContractorId: string | null;
-  readonly signedHash: string;
-  /** Hash of the same content as it stands now. */
-  readonly currentHash: string;
-  readonly voided: boolean;
-}
-
-export interface SatisfactionStatement {
-  readonly id: string;
-  readonly outcome: 'satisfied' | 'notSatisfied' | 'notDone';
-  readonly on: CalendarDate;
 }
