@@ -126,13 +126,16 @@ export class FoundRecordRepository {
     );
   } // prettier-ignore
 
-  /** Straight from the staged rows, so that their facts need not travel. */
+  /**
+   * Straight from the staged rows, so that their facts need not travel. Each is looked up by its key (OFFSET 0 keeps it
+   * so): a join of a batch that the server expects to be one row long compares every row with every other.
+   */
   async insertFromRows(tx: Tx, importId: string, records: readonly NewRecord[]): Promise<void> {
     if (records.length === 0) return;
     await tx.change(
       `INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts)
        SELECT x.id, x.area, i.year, i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, coalesce(i.facts ->> 'contractor', ''), i.facts
-         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area), LATERAL (SELECT * FROM import_rows WHERE import_id = $1 AND row_number = x.n OFFSET 0) i`,
       [importId, ...arrays(records)],
     );
   } // prettier-ignore
@@ -141,7 +144,7 @@ export class FoundRecordRepository {
     if (records.length === 0) return;
     await tx.change(
       `INSERT INTO found_years (id, area_code, year, facts)
-       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area), LATERAL (SELECT * FROM import_rows WHERE import_id = $1 AND row_number = x.n OFFSET 0) i`,
       [importId, ...arrays(records)],
     );
   } // prettier-ignore
@@ -241,8 +244,7 @@ export class FoundRecordRepository {
   }
 }
 
-/** In the order of the parameters; the first and the last row spare the server a look at all the others. */
+/** In the order of the parameters. */
 function arrays(records: readonly NewRecord[]): readonly unknown[] {
-  const rows = records.map(({ rowNumber }) => rowNumber);
-  return [records.map(({ id }) => id), rows, records.map(({ areaCode }) => areaCode), Math.min(...rows), Math.max(...rows)]; // prettier-ignore
+  return [records.map(({ id }) => id), records.map(({ rowNumber }) => rowNumber), records.map(({ areaCode }) => areaCode)]; // prettier-ignore
 }
