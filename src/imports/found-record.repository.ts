@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx, Tx } from '../platform/database/database';
-import { newId } from '../platform/database/ids';
+import { newId, newIds } from '../platform/database/ids';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound } from '../platform/problems/problem';
 import { FoundFacts, FoundValue } from './found-record';
+import { Import } from './import.repository';
+import { READABLE, Stretch } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
 
 /** A record as matching and comparing see it. */
@@ -97,6 +99,26 @@ const CORRECTED = (subject: 'record_id' | 'year_id', table: string): string =>
 /** Records of old years: only ever added to. */
 @Injectable()
 export class FoundRecordRepository {
+  /**
+   * Whether anything is known of these years that another file told, or nobody. Two looks into indexes, so that the first
+   * ledger of a year is not looked up person by person.
+   */
+  async isAnybodyKnown(
+    tx: ReadTx,
+    importId: string,
+    district: string,
+    years: readonly number[],
+  ): Promise<boolean> {
+    const [found] = await tx.sql<{ isKnown: boolean }>(
+      `SELECT EXISTS (SELECT FROM unnest($3::smallint[]) y
+         WHERE EXISTS (SELECT FROM found_records WHERE district_code = $2 AND year = y AND id < $1)
+            OR EXISTS (SELECT FROM found_sources WHERE creates AND district_code = $2 AND year = y AND import_id < $1)
+            OR EXISTS (SELECT FROM found_sources WHERE creates AND district_code = $2 AND year = y AND import_id > $1)) AS "isKnown"`,
+      [importId, district, years],
+    );
+    return found!.isKnown;
+  }
+
   /** Everybody of the named years who has one of these numbers or names. */
   async candidates(tx: ReadTx, importId: string, district: string, years: readonly number[], hashes: readonly Buffer[], names: { ofAll: readonly string[]; ofNumberless: readonly string[] }): Promise<KnownRecord[]> {
     return tx.sql<KnownRecord>(
@@ -123,6 +145,25 @@ export class FoundRecordRepository {
               EXISTS (SELECT FROM found_sources s WHERE s.year_id = y.id AND s.import_id = $1 AND s.creates) AS "isOfThisImport"
          FROM found_years y WHERE y.area_code = $2 AND y.year = ANY ($3)`,
       [importId, district, years],
+    );
+  } // prettier-ignore
+
+  /**
+   * Makes records of all rows of a stretch, of whom nobody is known, without any of them travelling.
+   * @param places division codes by street and community, with a line break between them; the district's where none fits
+   */
+  async insertStretch(tx: Tx, { id, ledger, areaCode }: Import, { after, last, rows }: Stretch, places: Readonly<Record<string, string>>): Promise<void> {
+    await tx.change(
+      `WITH batch AS MATERIALIZED (
+         SELECT ($4::uuid[])[row_number() OVER (ORDER BY i.row_number)] AS id, i.row_number, coalesce($5::jsonb ->> (i.street || E'\\n' || i.community), $6) AS area, i.year,
+                i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, i.facts, now.now
+           FROM (SELECT tantu_now() AS now OFFSET 0) now, import_rows i WHERE i.import_id = $1 AND i.row_number > $2 AND i.row_number <= $3 AND ${READABLE}),
+       made AS (
+         INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts, recorded_at)
+         SELECT id, area, year, person_name, id_number_hash, id_number_masked, street, community, coalesce(facts ->> 'contractor', ''), facts, now FROM batch)
+       INSERT INTO found_sources (import_id, row_number, area_code, record_id, ledger, year, creates, recorded_at)
+       SELECT $1, row_number, area, id, $7, year, true, now FROM batch`,
+      [id, after, last, `{${newIds(rows).join()}}`, JSON.stringify(places), areaCode, ledger],
     );
   } // prettier-ignore
 
