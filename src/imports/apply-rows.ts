@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemActor } from '../platform/database/actor';
-import { Database, ReadTx, Tx } from '../platform/database/database';
-import { newId } from '../platform/database/ids';
+import { Database, Tx } from '../platform/database/database';
+import { newIds } from '../platform/database/ids';
 import { CompareRows } from './compare-rows';
 import { Added, FoundRecordRepository, NewCorrection, NewRecord, NewSource } from './found-record.repository';
 import { FoundFacts } from './found-record';
@@ -9,12 +9,14 @@ import { byIndex, Import, ImportRepository } from './import.repository';
 import { ImportRowsRepository, RowKey } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
 import { compare, Matched } from './match-people';
-import { plain } from './parsing/plain';
+import { Places, placesOf } from './places';
 
 /** Rows in one transaction: what a worker that is killed has to do again. */
-const BATCH = 1000;
+const BATCH = 2000;
 
 interface Outcome {
+  /** For those that become records of their own. */
+  readonly ids: string[];
   readonly fresh: NewRecord[];
   readonly added: Added[];
   readonly sources: NewSource[];
@@ -35,29 +37,33 @@ export class ApplyRows {
   async execute(found: Import): Promise<void> {
     const acting = this.database.as(systemActor('jobs'));
     const places = await acting.read((tx) => placesOf(tx, found.areaCode));
-    for (let done = found.done; ;) {
-      const batch = await acting.read(async (tx) => {
+    const named = places.named(await acting.read((tx) => this.rows.places(tx, found.id)));
+    for (let done: number | null = found.done; done !== null; ) {
+      const from: number = done;
+      done = await acting.write(async (tx) => {
         await byIndex(tx);
-        return this.rows.readable(tx, found.id, done, BATCH);
+        const stretch = await this.rows.next(tx, found.id, from, BATCH);
+        if (!stretch) await this.imports.enter(tx, found.id, 'applied');
+        if (!stretch || !(await this.imports.advance(tx, found, from, stretch.last, found.total))) return null;
+        const isKnown = found.ledger === 'programmes' || (await this.records.isAnybodyKnown(tx, found.id, found.areaCode, stretch.years));
+        if (isKnown) await this.apply(tx, found, await this.rows.readable(tx, found.id, stretch), places);
+        else await this.records.insertStretch(tx, found, stretch, named);
+        return stretch.last;
       });
-      const last = batch.at(-1)?.rowNumber;
-      if (last === undefined) break;
-      const isOurs = await acting.write(async (tx) => {
-        if (!(await this.imports.advance(tx, found, done, last, found.total))) return false;
-        await this.apply(tx, found, batch, places);
-        return true;
-      });
-      if (!isOurs) return;
-      done = last;
     }
-    await acting.write((tx) => this.imports.enter(tx, found.id, 'applied'));
-  }
+  } // prettier-ignore
 
   private async apply(tx: Tx, found: Import, batch: readonly RowKey[], places: Places): Promise<void> {
     const matches = await this.compareRows.matches(tx, found, batch);
     const known = batch.flatMap(({ rowNumber }) => (matches.get(rowNumber)!.kind === 'record' ? [rowNumber] : [])); // prettier-ignore
     const facts = await this.rows.factsOf(tx, found.id, known);
-    const outcome: Outcome = { fresh: [], added: [], sources: [], corrections: [] };
+    const outcome: Outcome = {
+      ids: newIds(batch.length),
+      fresh: [],
+      added: [],
+      sources: [],
+      corrections: [],
+    };
     for (const row of batch) this.decide(found, { ...row, facts: facts.get(row.rowNumber) ?? {} }, matches.get(row.rowNumber)!, places, outcome); // prettier-ignore
     if (found.ledger === 'programmes') await this.records.insertYears(tx, found.id, outcome.fresh);
     else {
@@ -81,7 +87,7 @@ export class ApplyRows {
     const source = { rowNumber: row.rowNumber, year: row.year! };
     if (matched.kind === 'none') {
       const areaCode = isYear ? found.areaCode : places.of(row.street, row.community);
-      const id = newId();
+      const id = outcome.ids.shift()!;
       outcome.fresh.push({ id, rowNumber: row.rowNumber, areaCode });
       outcome.sources.push({ ...source, areaCode, ...subject(isYear, id), creates: true });
       return;
@@ -101,42 +107,3 @@ export class ApplyRows {
 
 const subject = (isYear: boolean, id: string): { recordId: string | null; yearId: string | null } =>
   isYear ? { recordId: null, yearId: id } : { recordId: id, yearId: null };
-
-/** Division codes by the names of street and community; the district's own where nothing fits. */
-class Places {
-  private readonly codes = new Map<string, string | null>();
-
-  constructor(
-    private readonly district: string,
-    areas: readonly { code: string; zh: string; en: string; streetZh: string; streetEn: string }[],
-  ) {
-    for (const { code, zh, en, streetZh, streetEn } of areas)
-      for (const [street, community] of [
-        [streetZh, zh],
-        [streetEn, en],
-      ] as const) {
-        this.codes.set(`${bare(street)}|${bare(community)}`, code);
-        const alone = `|${bare(community)}`;
-        this.codes.set(alone, this.codes.has(alone) && this.codes.get(alone) !== code ? null : code);
-      }
-  }
-
-  of(street: string, community: string): string {
-    const exact = street === '' ? undefined : this.codes.get(`${bare(street)}|${bare(community)}`);
-    return exact ?? (street === '' ? this.codes.get(`|${bare(community)}`) : undefined) ?? this.district;
-  }
-}
-
-/** 清河社区, 清河社区居委会 and 清河 are one place. */
-function bare(name: string): string {
-  return plain(name).replace(/(?:居民委员会|村民委员会|居委会|村委会|社区居委会)$/, '').replace(/(?:社区|街道办事处|街道|community|street)$/, ''); // prettier-ignore
-}
-
-async function placesOf(tx: ReadTx, district: string): Promise<Places> {
-  const areas = await tx.sql<{ code: string; zh: string; en: string; streetZh: string; streetEn: string }>(
-    `SELECT a.code, a.name_zh AS zh, a.name_en AS en, coalesce(p.name_zh, '') AS "streetZh", coalesce(p.name_en, '') AS "streetEn"
-       FROM areas a LEFT JOIN areas p ON p.code = a.parent_code WHERE starts_with(a.code, $1) AND length(a.code) = 12 ORDER BY a.code`,
-    [district],
-  );
-  return new Places(district, areas);
-}

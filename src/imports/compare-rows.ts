@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../platform/database/database';
+import { FoundFacts } from './found-record';
 import { FoundRecordRepository, KnownRecord } from './found-record.repository';
 import { Import } from './import.repository';
-import { RowKey, StagedRow } from './import-rows.repository';
+import { PackedRow, RowKey, StagedRow } from './import-rows.repository';
 import { Ledger } from './ledger-fields';
 import { compare, matchPerson, Matched } from './match-people';
 
@@ -11,7 +12,11 @@ import { compare, matchPerson, Matched } from './match-people';
 export class CompareRows {
   constructor(private readonly records: FoundRecordRepository) {}
 
-  async execute(tx: ReadTx, found: Import, batch: readonly StagedRow[]): Promise<StagedRow[]> {
+  async execute<Row extends StagedRow | PackedRow>(
+    tx: ReadTx,
+    found: Import,
+    batch: readonly Row[],
+  ): Promise<Row[]> {
     const matches = await this.matches(tx, found, batch.filter(({ stops }) => !stops)); // prettier-ignore
     return batch.map((row) => compared(row, found.ledger as Ledger, matches.get(row.rowNumber)));
   }
@@ -23,6 +28,7 @@ export class CompareRows {
       const known = await this.records.years(tx, found.id, found.areaCode, years);
       return new Map(rows.map((row) => [row.rowNumber, ofYear(row, known)]));
     }
+    if (!(await this.records.isAnybodyKnown(tx, found.id, found.areaCode, years))) return noneOf(rows);
     const hashes = rows.flatMap(({ idNumberHash }) => (idNumberHash ? [idNumberHash] : []));
     const named = (some: readonly RowKey[]): string[] => [
       ...new Set(some.map(({ personName }) => personName)),
@@ -32,11 +38,14 @@ export class CompareRows {
       ofNumberless: named(rows.filter(({ idNumberHash }) => !idNumberHash)),
     };
     const known = await this.records.candidates(tx, found.id, found.areaCode, years, hashes, names);
-    if (known.length === 0) return new Map(rows.map((row) => [row.rowNumber, { kind: 'none' }]));
+    if (known.length === 0) return noneOf(rows);
     const near = new Near(known);
     return new Map(rows.map((row) => [row.rowNumber, matchPerson(row, near.of(row))]));
   }
 }
+
+const noneOf = (rows: readonly RowKey[]): Map<number, Matched> =>
+  new Map(rows.map(({ rowNumber }) => [rowNumber, { kind: 'none' }]));
 
 function ofYear(row: RowKey, known: readonly KnownRecord[]): Matched {
   const record = known.find(({ year, isOfThisImport }) => year === row.year && !isOfThisImport);
@@ -59,14 +68,19 @@ class Near {
   }
 }
 
-function compared(row: StagedRow, ledger: Ledger, matched: Matched | undefined): StagedRow {
+function compared<Row extends StagedRow | PackedRow>(
+  row: Row,
+  ledger: Ledger,
+  matched: Matched | undefined,
+): Row {
   if (!matched) return row;
   if (matched.kind === 'none') return { ...row, difference: 'new' };
   if (matched.kind === 'ambiguous') {
     const problem = { fault: 'ambiguousPerson', field: 'idNumber', column: null, stops: true } as const;
     return { ...row, stops: true, problems: [...row.problems, problem] };
   }
-  const { difference, changes, differing } = compare(row.facts, ledger, matched.record);
+  const facts = typeof row.facts === 'string' ? (JSON.parse(row.facts) as FoundFacts) : row.facts;
+  const { difference, changes, differing } = compare(facts, ledger, matched.record);
   const problems = differing.map(
     (field) => ({ fault: 'differs', field, column: null, stops: false }) as const,
   );

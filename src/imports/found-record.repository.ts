@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx, Tx } from '../platform/database/database';
-import { newId } from '../platform/database/ids';
+import { newId, newIds } from '../platform/database/ids';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound } from '../platform/problems/problem';
 import { FoundFacts, FoundValue } from './found-record';
+import { Import } from './import.repository';
+import { READABLE, Stretch } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
 
 /** A record as matching and comparing see it. */
@@ -97,6 +99,26 @@ const CORRECTED = (subject: 'record_id' | 'year_id', table: string): string =>
 /** Records of old years: only ever added to. */
 @Injectable()
 export class FoundRecordRepository {
+  /**
+   * Whether anything is known of these years that another file told, or nobody. Two looks into indexes, so that the first
+   * ledger of a year is not looked up person by person.
+   */
+  async isAnybodyKnown(
+    tx: ReadTx,
+    importId: string,
+    district: string,
+    years: readonly number[],
+  ): Promise<boolean> {
+    const [found] = await tx.sql<{ isKnown: boolean }>(
+      `SELECT EXISTS (SELECT FROM unnest($3::smallint[]) y
+         WHERE EXISTS (SELECT FROM found_records WHERE district_code = $2 AND year = y AND id < $1)
+            OR EXISTS (SELECT FROM found_sources WHERE creates AND district_code = $2 AND year = y AND import_id < $1)
+            OR EXISTS (SELECT FROM found_sources WHERE creates AND district_code = $2 AND year = y AND import_id > $1)) AS "isKnown"`,
+      [importId, district, years],
+    );
+    return found!.isKnown;
+  }
+
   /** Everybody of the named years who has one of these numbers or names. */
   async candidates(tx: ReadTx, importId: string, district: string, years: readonly number[], hashes: readonly Buffer[], names: { ofAll: readonly string[]; ofNumberless: readonly string[] }): Promise<KnownRecord[]> {
     return tx.sql<KnownRecord>(
@@ -126,13 +148,35 @@ export class FoundRecordRepository {
     );
   } // prettier-ignore
 
-  /** Straight from the staged rows, so that their facts need not travel. */
+  /**
+   * Makes records of all rows of a stretch, of whom nobody is known, without any of them travelling.
+   * @param places division codes by street and community, with a line break between them; the district's where none fits
+   */
+  async insertStretch(tx: Tx, { id, ledger, areaCode }: Import, { after, last, rows }: Stretch, places: Readonly<Record<string, string>>): Promise<void> {
+    await tx.change(
+      `WITH batch AS MATERIALIZED (
+         SELECT ($4::uuid[])[row_number() OVER (ORDER BY i.row_number)] AS id, i.row_number, coalesce($5::jsonb ->> (i.street || E'\\n' || i.community), $6) AS area, i.year,
+                i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, i.facts, now.now
+           FROM (SELECT tantu_now() AS now OFFSET 0) now, import_rows i WHERE i.import_id = $1 AND i.row_number > $2 AND i.row_number <= $3 AND ${READABLE}),
+       made AS (
+         INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts, recorded_at)
+         SELECT id, area, year, person_name, id_number_hash, id_number_masked, street, community, coalesce(facts ->> 'contractor', ''), facts, now FROM batch)
+       INSERT INTO found_sources (import_id, row_number, area_code, record_id, ledger, year, creates, recorded_at)
+       SELECT $1, row_number, area, id, $7, year, true, now FROM batch`,
+      [id, after, last, `{${newIds(rows).join()}}`, JSON.stringify(places), areaCode, ledger],
+    );
+  } // prettier-ignore
+
+  /**
+   * Straight from the staged rows, so that their facts need not travel. Each is looked up by its key (OFFSET 0 keeps it
+   * so): a join of a batch that the server expects to be one row long compares every row with every other.
+   */
   async insertFromRows(tx: Tx, importId: string, records: readonly NewRecord[]): Promise<void> {
     if (records.length === 0) return;
     await tx.change(
       `INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts)
        SELECT x.id, x.area, i.year, i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, coalesce(i.facts ->> 'contractor', ''), i.facts
-         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+         FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area), LATERAL (SELECT * FROM import_rows WHERE import_id = $1 AND row_number = x.n OFFSET 0) i`,
       [importId, ...arrays(records)],
     );
   } // prettier-ignore
@@ -141,7 +185,7 @@ export class FoundRecordRepository {
     if (records.length === 0) return;
     await tx.change(
       `INSERT INTO found_years (id, area_code, year, facts)
-       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area) JOIN import_rows i ON i.import_id = $1 AND i.row_number = x.n AND i.row_number BETWEEN $5 AND $6`,
+       SELECT x.id, x.area, i.year, i.facts FROM unnest($2::uuid[], $3::int[], $4::text[]) AS x (id, n, area), LATERAL (SELECT * FROM import_rows WHERE import_id = $1 AND row_number = x.n OFFSET 0) i`,
       [importId, ...arrays(records)],
     );
   } // prettier-ignore
@@ -241,8 +285,7 @@ export class FoundRecordRepository {
   }
 }
 
-/** In the order of the parameters; the first and the last row spare the server a look at all the others. */
+/** In the order of the parameters. */
 function arrays(records: readonly NewRecord[]): readonly unknown[] {
-  const rows = records.map(({ rowNumber }) => rowNumber);
-  return [records.map(({ id }) => id), rows, records.map(({ areaCode }) => areaCode), Math.min(...rows), Math.max(...rows)]; // prettier-ignore
+  return [records.map(({ id }) => id), records.map(({ rowNumber }) => rowNumber), records.map(({ areaCode }) => areaCode)]; // prettier-ignore
 }

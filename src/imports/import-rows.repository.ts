@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ArrayType, binaryArray, ElementOf } from '../platform/database/binary-array';
 import { ReadTx, Tx } from '../platform/database/database';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound } from '../platform/problems/problem';
@@ -39,6 +40,13 @@ export interface StagedRow extends ImportRow {
   readonly sealed: Buffer | null;
 }
 
+/** A row that waits for its batch: what it holds is text already, which takes less room than thousands of small values. */
+export type PackedRow = Omit<StagedRow, 'cells' | 'corrections' | 'facts' | 'notes'> & {
+  readonly cells: string;
+  readonly facts: string;
+  readonly notes: string;
+};
+
 /** What matching needs of a row, without its cells. */
 export type RowKey = Pick<StagedRow, 'rowNumber' | 'year' | 'personName' | 'idNumberHash' | 'idNumberMasked' | 'street' | 'community' | 'ordinal'>; // prettier-ignore
 
@@ -65,21 +73,38 @@ const WHERE: Readonly<Record<RowFilter, string>> = {
   same: `difference = 'same'`,
 }; // prettier-ignore
 
+/** As a subquery on purpose: fresh tables have no statistics, and as a join it would read all of them for each batch. */
+export const READABLE = `NOT i.stops AND (SELECT s.row_number FROM found_sources s WHERE s.import_id = i.import_id AND s.row_number = i.row_number LIMIT 1) IS NULL`;
+
+/** Rows of one import that lie together, from behind one up to and with another. */
+export interface Stretch {
+  readonly after: number;
+  readonly last: number;
+  readonly rows: number;
+  readonly years: readonly number[];
+}
+
 /** The rows of files, as they were found and read. */
 @Injectable()
 export class ImportRowsRepository {
-  /** One statement for a whole batch: as JSON it is read faster than as arrays. */
-  async insert(tx: Tx, importId: string, areaCode: string, rows: readonly StagedRow[]): Promise<void> {
+  /** One statement for a whole batch, a parameter a column. */
+  async insert(tx: Tx, importId: string, areaCode: string, rows: readonly PackedRow[]): Promise<void> {
     if (rows.length === 0) return;
+    const column = <Type extends ArrayType>(type: Type, value: (row: PackedRow) => ElementOf<Type> | null): Buffer => binaryArray(type, rows.map(value));
     await tx.change(
-      `INSERT INTO import_rows (import_id, row_number, area_code, year, person_name, id_number_hash, id_number_masked, street, community, ordinal, cells, sealed, facts,
+      `INSERT INTO import_rows (import_id, area_code, row_number, year, person_name, id_number_hash, id_number_masked, street, community, ordinal, cells, sealed, facts,
                                 notes, problems, stops, difference, changes)
-       SELECT $1, n, $2, y, p, decode(h, 'hex'), m, s, c, o, cells, decode(sealed, 'base64'), facts, notes, problems, stops, d, changes
-         FROM jsonb_to_recordset($3::jsonb) AS x (n int, y smallint, p text, h text, m text, s text, c text, o int, cells jsonb, sealed text, facts jsonb, notes jsonb,
-              problems jsonb, stops boolean, d text, changes jsonb)`,
-      [importId, areaCode, JSON.stringify(rows.map(recordOf))],
+       SELECT $1, $2, * FROM unnest($3::int[], $4::int[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::int[], $11::jsonb[], $12::bytea[], $13::jsonb[],
+                                    $14::jsonb[], $15::jsonb[], $16::bool[], $17::text[], $18::jsonb[])`,
+      [
+        importId, areaCode, column('int4', ({ rowNumber }) => rowNumber), column('int4', plausibleYear), column('text', ({ personName }) => personName),
+        column('bytea', ({ idNumberHash }) => idNumberHash), column('text', ({ idNumberMasked }) => idNumberMasked), column('text', ({ street }) => street),
+        column('text', ({ community }) => community), column('int4', ({ ordinal }) => ordinal), column('jsonb', ({ cells }) => cells), column('bytea', ({ sealed }) => sealed),
+        column('jsonb', ({ facts }) => facts), column('jsonb', ({ notes }) => notes), column('jsonb', ({ problems }) => JSON.stringify(problems)),
+        column('bool', ({ stops }) => stops), column('text', ({ difference }) => difference), column('jsonb', ({ changes }) => JSON.stringify(changes)),
+      ],
     );
-  }
+  } // prettier-ignore
 
   async removeAll(tx: Tx, importId: string): Promise<void> {
     await tx.change('DELETE FROM import_rows WHERE import_id = $1', [importId]);
@@ -104,16 +129,28 @@ export class ImportRowsRepository {
     return row;
   }
 
-  /** The rows that can become records, behind one of them. */
-  async readable(tx: ReadTx, importId: string, after: number, limit: number): Promise<RowKey[]> {
-    // Correlated on purpose: fresh tables have no statistics, and as a join it would read all of them for each batch.
-    return tx.sql<RowKey>(
-      `SELECT ${KEY} FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND NOT stops
-          AND (SELECT s.row_number FROM found_sources s WHERE s.import_id = i.import_id AND s.row_number = i.row_number LIMIT 1) IS NULL
-        ORDER BY row_number LIMIT $3`,
+  /** The next rows that can become records: the last one's number, how many there are and of which years; null behind the last. */
+  async next(tx: ReadTx, importId: string, after: number, limit: number): Promise<Stretch | null> {
+    const [found] = await tx.sql<Omit<Stretch, 'after'> & { readonly last: number | null }>(
+      `SELECT max(n) AS last, count(*)::int AS rows, coalesce(array_agg(DISTINCT y) FILTER (WHERE y IS NOT NULL), '{}') AS years
+         FROM (SELECT i.row_number AS n, i.year AS y FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND ${READABLE} ORDER BY row_number LIMIT $3) x`,
       [importId, after, limit],
     );
+    return found!.last === null ? null : { ...found!, after };
   }
+
+  /** The rows of a stretch that can become records. */
+  async readable(tx: ReadTx, importId: string, { after, last }: Stretch): Promise<RowKey[]> {
+    return tx.sql<RowKey>(
+      `SELECT ${KEY} FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND row_number <= $3 AND ${READABLE} ORDER BY row_number`,
+      [importId, after, last],
+    );
+  }
+
+  /** The different places that the rows name. */
+  async places(tx: ReadTx, importId: string): Promise<{ street: string; community: string }[]> {
+    return tx.sql('SELECT DISTINCT street, community FROM import_rows WHERE import_id = $1 AND NOT stops', [importId]);
+  } // prettier-ignore
 
   /** What some rows say, by their numbers. */
   async factsOf(
@@ -130,14 +167,13 @@ export class ImportRowsRepository {
   }
 
   async correct(tx: Tx, importId: string, row: StagedRow): Promise<void> {
-    const one = recordOf(row);
     await tx.change(
-      `UPDATE import_rows SET year = $3, person_name = $4, id_number_hash = decode($5, 'hex'), id_number_masked = $6, street = $7, community = $8, sealed = $9,
+      `UPDATE import_rows SET year = $3, person_name = $4, id_number_hash = $5, id_number_masked = $6, street = $7, community = $8, sealed = $9,
               facts = $10, notes = $11, problems = $12, stops = $13, difference = $14, changes = $15, corrections = $16 WHERE import_id = $1 AND row_number = $2`,
-      [importId, one.n, one.y, one.p, one.h, one.m, one.s, one.c, row.sealed, JSON.stringify(one.facts), JSON.stringify(one.notes), JSON.stringify(one.problems),
-       one.stops, one.d, JSON.stringify(one.changes), JSON.stringify(row.corrections)], // prettier-ignore
+      [importId, row.rowNumber, plausibleYear(row), row.personName, row.idNumberHash, row.idNumberMasked, row.street, row.community, row.sealed, JSON.stringify(row.facts),
+       JSON.stringify(row.notes), JSON.stringify(row.problems), row.stops, row.difference, JSON.stringify(row.changes), JSON.stringify(row.corrections)],
     );
-  }
+  } // prettier-ignore
 
   /** How many rows of the same person stand in the file before this one. */
   async before(tx: ReadTx, importId: string, row: Pick<StagedRow, 'rowNumber' | 'year' | 'personName' | 'community' | 'idNumberHash'>): Promise<number> {
@@ -161,23 +197,7 @@ export class ImportRowsRepository {
   }
 }
 
-function recordOf(row: StagedRow) {
-  return {
-    n: row.rowNumber,
-    y: row.year !== null && row.year >= 2000 && row.year <= 2100 ? row.year : null,
-    p: row.personName,
-    h: row.idNumberHash?.toString('hex') ?? null,
-    m: row.idNumberMasked,
-    s: row.street,
-    c: row.community,
-    o: row.ordinal,
-    cells: row.cells,
-    sealed: row.sealed?.toString('base64') ?? null,
-    facts: row.facts,
-    notes: row.notes,
-    problems: row.problems,
-    stops: row.stops,
-    d: row.difference,
-    changes: row.changes,
-  };
+/** A year that no district's ledger can be of is not kept beside the row; its cell is. */
+function plausibleYear({ year }: Pick<StagedRow, 'year'>): number | null {
+  return year !== null && year >= 2000 && year <= 2100 ? year : null;
 }

@@ -115,8 +115,6 @@ export class ImportRepository {
    * @returns false when another worker has done so in the meantime: whoever was slower takes its work back
    */
   async advance(tx: Tx, { id, state }: Import, from: number, to: number, total: number): Promise<boolean> {
-    // A batch that a power cut takes is done again, as its progress goes with it: only the last commit waits for the disk.
-    await tx.sql('SET LOCAL synchronous_commit TO off');
     await byIndex(tx);
     const changed = await tx.change(
       `UPDATE imports SET done = $4::int, total = greatest($5::int, $4::int), progress_at = tantu_now() WHERE id = $1 AND state = $2 AND done = $3`,

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { NumberSeal } from '../households/identity/sealed-number';
 import { systemActor } from '../platform/database/actor';
-import { Database, Tx } from '../platform/database/database';
+import { Database } from '../platform/database/database';
 import { Clock } from '../platform/time/clock';
 import { localDay } from '../platform/time/district-time';
 import { CompareRows } from './compare-rows';
 import { Import, ImportRepository } from './import.repository';
-import { ImportRowsRepository, StagedRow } from './import-rows.repository';
+import { ImportRowsRepository, PackedRow } from './import-rows.repository';
 import { Ledger, LEDGER_FIELDS } from './ledger-fields';
 import { LedgerFiles } from './ledger-files';
 import { RawCell } from './parsing/parse-row';
 import { SheetRow } from './reading/table';
-import { cellsOf, RowSource, stageRow, StagingContext } from './stage-row';
+import { cellsOf, NewRow, RowSource, stageRow, StagingContext } from './stage-row';
 
 /** Rows in one transaction: what a worker that is killed has to do again. */
-const BATCH = 500;
+const BATCH = 2000;
 /** Lists grow by a row that goes on in the next one; other cells hold one thing. */
 const JOINED = ['items', 'serials', 'signers', 'text'];
 
@@ -42,7 +42,7 @@ export class ReadRows {
     const context: StagingContext = { ledger, columns: found.columns, year: found.year, today: localDay(this.clock.now()), seal: this.seal };
     const people = new People();
     const first = found.headerRow + found.headerRows;
-    let batch: StagedRow[] = [];
+    let batch: PackedRow[] = [];
     let [done, last] = [found.done, found.done];
     // The server takes one batch in while the next is read.
     let taking = Promise.resolve(true);
@@ -56,7 +56,7 @@ export class ReadRows {
     };
     for await (const source of joined(file.rows(found.sheet), first, found)) {
       if (!isData(source, context)) continue;
-      const row = people.count(stageRow(source, context), ledger);
+      const row = packed(stageRow(source, context), people, ledger);
       if (row.rowNumber <= found.done) continue;
       batch.push(row);
       last = row.rowNumber;
@@ -66,16 +66,12 @@ export class ReadRows {
     await this.finish(found, last);
   } // prettier-ignore
 
-  private take(found: Import, batch: readonly StagedRow[], done: number, total: number): Promise<boolean> {
+  private take(found: Import, batch: readonly PackedRow[], done: number, total: number): Promise<boolean> {
     return this.database.as(systemActor('jobs')).write(async (tx) => {
       if (!(await this.imports.advance(tx, found, done, batch.at(-1)!.rowNumber, total))) return false;
-      await this.rows.insert(tx, found.id, found.areaCode, await this.compared(tx, found, batch));
+      await this.rows.insert(tx, found.id, found.areaCode, await this.compareRows.execute(tx, found, batch));
       return true;
     });
-  }
-
-  private compared(tx: Tx, found: Import, batch: readonly StagedRow[]): Promise<StagedRow[]> {
-    return this.compareRows.execute(tx, found, batch);
   }
 
   private finish(found: Import, last: number): Promise<void> {
@@ -125,19 +121,40 @@ function append(cells: Map<number, RawCell>, row: SheetRow, { columns }: Import)
   }
 }
 
-/** Counts how often somebody stands in a file, so that the second row of one is told from a mistake in the name. */
+/** A row as it waits for its batch. The second row of one person is told from a mistake in the name by the number. */
+function packed(row: NewRow, people: People, ledger: Ledger): PackedRow {
+  const ordinal = row.stops ? 1 : people.count(row, ledger);
+  const isUnclear = ordinal > 1 && !row.idNumberHash;
+  const [fault, field] = ledger === 'programmes' ? (['yearTwice', 'year'] as const) : (['ambiguousPerson', 'idNumber'] as const); // prettier-ignore
+  return {
+    rowNumber: row.rowNumber,
+    year: row.year,
+    personName: row.personName,
+    idNumberHash: row.idNumberHash,
+    idNumberMasked: row.idNumberMasked,
+    street: row.street,
+    community: row.community,
+    ordinal,
+    cells: JSON.stringify(row.cells),
+    sealed: row.sealed,
+    facts: JSON.stringify(row.facts),
+    notes: JSON.stringify(row.notes),
+    problems: isUnclear ? [...row.problems, { fault, field, column: null, stops: true }] : row.problems,
+    stops: row.stops || isUnclear,
+    difference: null,
+    changes: {},
+  };
+}
+
+/** Counts how often somebody stands in a file. */
 class People {
   private readonly seen = new Map<string, number>();
 
-  count(row: Omit<StagedRow, 'ordinal' | 'difference' | 'changes'>, ledger: Ledger): StagedRow {
-    const blank = { difference: null, changes: {} } as const;
-    if (row.stops) return { ...row, ordinal: 1, ...blank };
-    const who = row.idNumberHash?.toString('latin1').slice(0, 12) ?? `${row.personName}|${row.community}`;
+  count(row: NewRow, ledger: Ledger): number {
+    const who = row.idNumberHash?.toString('latin1', 0, 12) ?? `${row.personName}|${row.community}`;
     const key = ledger === 'programmes' ? String(row.year) : `${row.year}|${who}`;
     const ordinal = (this.seen.get(key) ?? 0) + 1;
     this.seen.set(key, ordinal);
-    if (ordinal === 1 || row.idNumberHash) return { ...row, ordinal, ...blank };
-    const [fault, field] = ledger === 'programmes' ? (['yearTwice', 'year'] as const) : (['ambiguousPerson', 'idNumber'] as const); // prettier-ignore
-    return { ...row, ordinal, ...blank, stops: true, problems: [...row.problems, { fault, field, column: null, stops: true }] }; // prettier-ignore
+    return ordinal;
   }
 }

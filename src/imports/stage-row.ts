@@ -34,8 +34,11 @@ const NUMBERS = ['idNumber', 'certificateNumber', 'phone'] as const;
 const LIKE_A_NUMBER = /(?:\d[\s-]?){15,19}[\dXx]?|(?<!\d)1[3-9]\d{9}(?!\d)/;
 const MOST_CELL = 4000;
 
+/** A row before it is counted and compared. */
+export type NewRow = Omit<StagedRow, 'ordinal' | 'difference' | 'changes'>;
+
 /** Takes one row in: parsed, its raw cells beside it, numbers sealed. */
-export function stageRow(row: RowSource, context: StagingContext): Omit<StagedRow, 'ordinal' | 'difference' | 'changes'> {
+export function stageRow(row: RowSource, context: StagingContext): NewRow {
   const parsed = parseRow({ ...context, cells: row.cells, corrections: row.corrections });
   const { shown, sealed } = splitCells(row, context.columns);
   const corrections: Partial<Record<LedgerField, string>> = {};

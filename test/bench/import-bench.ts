@@ -6,7 +6,6 @@ import { anIdNumber } from '../builders/identity';
 import { aWorkbook, Cell } from '../builders/workbook';
 import { DISTRICT, insertPeople, openStage, root, Running, Stage, startApplication } from './stage';
 
-const ROWS = 100_000;
 const AIM = 0.3;
 /** The reader library alone, in a process of its own with as much memory as it likes. */
 const LIBRARY = `const { default: read } = require('read-excel-file/node');
@@ -19,24 +18,24 @@ const HEADERS = [
 ]; // prettier-ignore
 
 /** Rows per second from the upload to the records, beside the reader library that only reads the same file. */
-export async function benchImport(): Promise<void> {
+export async function benchImport(rows: number): Promise<void> {
   const stage = await openStage();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.close().finally(() => process.exit(130))); // prettier-ignore
   try {
     const file = join(stage.folder, 'applications.xlsx');
-    writeFileSync(file, aWorkbook([{ name: '申请台账', rows: [HEADERS, ...Array.from({ length: ROWS }, (_, index) => rowOf(index))] }])); // prettier-ignore
+    writeFileSync(file, aWorkbook([{ name: '申请台账', rows: [HEADERS, ...Array.from({ length: rows }, (_, index) => rowOf(index))] }])); // prettier-ignore
     say(
-      `${ROWS.toLocaleString('en')} rows of ${HEADERS.length} columns, ${(statSync(file).size / 1e6).toFixed(1)} MB`,
+      `${rows.toLocaleString('en')} rows of ${HEADERS.length} columns, ${(statSync(file).size / 1e6).toFixed(1)} MB`,
     );
     const tantu = await startApplication(stage);
     await insertPeople(stage);
-    const ours = await importFile(stage, tantu, file);
+    const ours = await importFile(stage, tantu, file, rows);
     const { most } = tantu.memory();
     await tantu.stop();
     const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=8192', '-e', LIBRARY, file], { cwd: root }); // prettier-ignore
     const library = JSON.parse(stdout) as { rows: number; ms: number; mb: number };
-    if (library.rows !== ROWS + 1) throw new Error(`the library found ${library.rows} rows`);
-    const [rate, theirs] = [ROWS / (ours / 1000), ROWS / (library.ms / 1000)];
+    if (library.rows !== rows + 1) throw new Error(`the library found ${library.rows} rows`);
+    const [rate, theirs] = [rows / (ours / 1000), rows / (library.ms / 1000)];
     say(
       `upload → applied         ${rate.toFixed(0)} rows/s, ${most.toFixed(0)} MiB resident at most (aim ≤ 512)`,
     );
@@ -58,7 +57,7 @@ function rowOf(index: number): Cell[] {
   ]; // prettier-ignore
 }
 
-async function importFile(stage: Stage, { address }: Running, file: string): Promise<number> {
+async function importFile(stage: Stage, { address }: Running, file: string, rows: number): Promise<number> {
   const headers = { authorization: `Bearer ${stage.tokens.supervisor}` };
   const ask = async (method: string, path: string, body?: object | FormData): Promise<Record<string, unknown>> => {
     const isForm = body instanceof FormData;
@@ -91,7 +90,7 @@ async function importFile(stage: Stage, { address }: Running, file: string): Pro
   await until(id, 'applied');
   const ms = performance.now() - began;
   const { applied } = await ask('GET', `/${id}`);
-  if (applied !== ROWS) throw new Error(`${String(applied)} rows applied`);
+  if (applied !== rows) throw new Error(`${String(applied)} rows applied`);
   return ms;
 } // prettier-ignore
 

@@ -200,22 +200,22 @@ describe('A ledger of an old year', () => {
   });
 
   it('comes to the same, however often a worker is killed between two batches', async () => {
-    const rows = Array.from({ length: 2500 }, (_, index) => wang({ 1: '王某', 2: anIdNumber({ bornOn: '1956-03-08' }), 6: `2020.5.${1 + (index % 28)}` })); // prettier-ignore
+    const rows = Array.from({ length: 5000 }, (_, index) => wang({ 1: '王某', 2: anIdNumber({ bornOn: '1956-03-08' }), 6: `2020.5.${1 + (index % 28)}` })); // prettier-ignore
     const office = ledgerOffice(test);
     const id = await office.upload('applications', applications(...rows));
     const { sheet, headerRow, year } = await office.show(id);
     await test.as('supervisor').put(`/api/v1/imports/${id}/mapping`, { sheet, headerRow, twoRows: false, year, columns: [] }).expect(204); // prettier-ignore
-    await dieAfter(test, 600, () => office.work(id));
-    expect(await test.db.query('SELECT count(*)::int AS rows FROM import_rows')).toEqual([{ rows: 500 }]);
+    await dieAfter(test, 2100, () => office.work(id));
+    expect(await test.db.query('SELECT count(*)::int AS rows FROM import_rows')).toEqual([{ rows: 2000 }]);
     await Promise.all([office.work(id), office.work(id)]); // two workers at once do not do it twice
     const preview = await office.show(id);
-    expect(preview).toMatchObject({ state: 'preview', rows: { rows: 2500 } });
+    expect(preview).toMatchObject({ state: 'preview', rows: { rows: 5000 } });
     await test.as('supervisor').post(`/api/v1/imports/${id}/apply`, {}).expect(204);
-    await dieAfter(test, 1100, () => office.work(id));
-    expect(await records()).toHaveLength(1000);
+    await dieAfter(test, 2100, () => office.work(id));
+    expect(await records()).toHaveLength(2000);
     await office.work(id);
-    expect(await office.show(id)).toMatchObject({ state: 'applied', applied: 2500 });
-    expect(await records()).toHaveLength(2500);
+    expect(await office.show(id)).toMatchObject({ state: 'applied', applied: 5000 });
+    expect(await records()).toHaveLength(5000);
   });
 
   it('is closed to caseworkers, and to whoever looks after another district; an auditor of the city names the district', async () => {

@@ -69,6 +69,7 @@ export class CreateImports1795737612000 implements MigrationInterface {
          CONSTRAINT found_sources_row_fkey FOREIGN KEY (import_id, row_number) REFERENCES import_rows (import_id, row_number),
          CONSTRAINT found_sources_one_subject CHECK (num_nonnulls(record_id, year_id) = 1))`,
       `CREATE INDEX found_sources_of_record ON found_sources (record_id) WHERE record_id IS NOT NULL`,
+      `CREATE INDEX found_sources_by_year ON found_sources (district_code, year, import_id) WHERE creates`,
       `CREATE INDEX found_sources_of_year ON found_sources (year_id) WHERE year_id IS NOT NULL`,
       `CREATE FUNCTION import_rows_keep() RETURNS trigger LANGUAGE plpgsql AS $$
          BEGIN
