@@ -156,8 +156,8 @@ export class FoundRecordRepository {
     await tx.change(
       `WITH batch AS MATERIALIZED (
          SELECT ($4::uuid[])[row_number() OVER (ORDER BY i.row_number)] AS id, i.row_number, coalesce($5::jsonb ->> (i.street || E'\\n' || i.community), $6) AS area, i.year,
-                i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, i.facts, now.now
-           FROM (SELECT tantu_now() AS now OFFSET 0) now, import_rows i WHERE i.import_id = $1 AND i.row_number > $2 AND i.row_number <= $3 AND ${READABLE}),
+                i.person_name, i.id_number_hash, i.id_number_masked, i.street, i.community, i.facts, (SELECT tantu_now()) AS now
+           FROM import_rows i WHERE i.import_id = $1 AND i.row_number > $2 AND i.row_number <= $3 AND ${READABLE}),
        made AS (
          INSERT INTO found_records (id, area_code, year, person_name, id_number_hash, id_number_masked, street, community, contractor, facts, recorded_at)
          SELECT id, area, year, person_name, id_number_hash, id_number_masked, street, community, coalesce(facts ->> 'contractor', ''), facts, now FROM batch)

@@ -83,10 +83,15 @@ export class ReadRows {
 
 /** A row below the header that repeats it, or holds nothing but a sum or a remark, is none. */
 function isData(source: RowSource, { columns }: StagingContext): boolean {
-  const known = columns.filter(({ field, index }) => field !== null && source.cells.has(index));
-  if (known.length === 0) return false;
-  const texts = known.map(({ index }) => source.cells.get(index)!.text.trim());
-  if (known.every(({ header }, index) => header.split(' / ').includes(texts[index]!))) return false;
+  let [isBlank, isHeader] = [true, true];
+  for (const { field, index, header } of columns) {
+    const cell = field === null ? undefined : source.cells.get(index);
+    if (!cell) continue;
+    isBlank = false;
+    isHeader &&= header.split(' / ').includes(cell.text.trim());
+    if (!isHeader) break;
+  }
+  if (isBlank || isHeader) return false;
   const first = source.cells.get(Math.min(...source.cells.keys()))!.text;
   return !/^\s*(?:合\s*计|总\s*计|小\s*计|备注[:：]|说明[:：]|注[:：]|填表|制表|total\b)/i.test(first);
 }

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { openAsBlob, statSync, writeFileSync } from 'node:fs';
+import { openAsBlob, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { anIdNumber } from '../builders/identity';
-import { aWorkbook, Cell } from '../builders/workbook';
+import { writeLargeWorkbook } from '../builders/large-workbook';
+import { Cell } from '../builders/workbook';
 import { DISTRICT, insertPeople, openStage, root, Running, Stage, startApplication } from './stage';
 
 const AIM = 0.3;
@@ -23,7 +24,7 @@ export async function benchImport(rows: number): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.close().finally(() => process.exit(130))); // prettier-ignore
   try {
     const file = join(stage.folder, 'applications.xlsx');
-    writeFileSync(file, aWorkbook([{ name: '申请台账', rows: [HEADERS, ...Array.from({ length: rows }, (_, index) => rowOf(index))] }])); // prettier-ignore
+    await writeLargeWorkbook(file, '申请台账', ledger(rows));
     say(
       `${rows.toLocaleString('en')} rows of ${HEADERS.length} columns, ${(statSync(file).size / 1e6).toFixed(1)} MB`,
     );
@@ -46,6 +47,11 @@ export async function benchImport(rows: number): Promise<void> {
   } finally {
     await stage.close();
   }
+}
+
+function* ledger(rows: number): Generator<Cell[]> {
+  yield HEADERS;
+  for (let index = 0; index < rows; index++) yield rowOf(index);
 }
 
 function rowOf(index: number): Cell[] {

@@ -13,10 +13,20 @@ const CRCS = Array.from({ length: 256 }, (_, byte) => {
   return crc >>> 0;
 });
 
-function crc32(bytes: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRCS[(crc ^ byte) & 255]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
+/** The checksum of what was added so far. */
+export class Crc {
+  private crc = 0xffffffff;
+
+  add(bytes: Buffer): this {
+    let crc = this.crc;
+    for (const byte of bytes) crc = CRCS[(crc ^ byte) & 255]! ^ (crc >>> 8);
+    this.crc = crc;
+    return this;
+  }
+
+  get value(): number {
+    return (this.crc ^ 0xffffffff) >>> 0;
+  }
 }
 
 /** A .zip made by hand, so that a test can make one that lies. */
@@ -32,7 +42,7 @@ export function aZip(entries: readonly ZipEntry[]): Buffer {
     head.writeUInt16LE(20, 0);
     head.writeUInt16LE(flags, 2);
     head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(bytes), 10);
+    head.writeUInt32LE(new Crc().add(bytes).value, 10);
     head.writeUInt32LE(packed.length, 14);
     head.writeUInt32LE(claims.unpacked ?? bytes.length, 18);
     head.writeUInt16LE(title.length, 22);

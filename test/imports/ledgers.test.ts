@@ -137,6 +137,22 @@ describe('A ledger of an old year', () => {
     expect(second!.facts).toMatchObject({ startedOn: { from: '2020-05-01', until: '2020-05-31' } });
   }); // prettier-ignore
 
+  it('finds who another file made a record of meanwhile: between its upload and its reading, or its preview and its records', async () => {
+    const office = ledgerOffice(test);
+    const works = (contract: string): Buffer => aWorkbook([{ rows: [['年度', '姓名', '身份证号', '合同编号'], [2020, '王某', ID, contract]] }]); // prettier-ignore
+    const first = await office.upload('works', works('甲'));
+    const preview = await office.settle(first);
+    expect(preview).toMatchObject({ rows: { fresh: 1 } });
+    const second = await office.upload('acceptance', aWorkbook([{ rows: [['年度', '姓名', '身份证号', '验收日期'], [2020, '王某', ID, '2020.9.1']] }])); // prettier-ignore
+    await office.bring('applications', applications(wang()));
+    expect(await office.settle(second)).toMatchObject({ rows: { fresh: 0, added: 1 } });
+    await office.apply(second);
+    await office.apply(first);
+    const [record, ...others] = await records();
+    expect(others).toEqual([]);
+    expect(record!.facts).toMatchObject({ contractNumber: '甲', communityOpinion: '同意', acceptedOn: { from: '2020-09-01' } }); // prettier-ignore
+  });
+
   it('asks for the ID number where two of one name could be meant', async () => {
     const office = ledgerOffice(test);
     await office.bring(

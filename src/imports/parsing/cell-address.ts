@@ -1,5 +1,11 @@
+const LETTERS: string[] = [];
+
 /** A, B … Z, AA: the letters of a column counted from 0. */
 export function columnLetters(index: number): string {
+  return (LETTERS[index] ??= lettersOf(index));
+}
+
+function lettersOf(index: number): string {
   let letters = '';
   for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
@@ -9,8 +15,8 @@ export function columnLetters(index: number): string {
 /** The column, from 0, of a reference such as AB12; -1 where it has no letters. */
 export function columnIndex(reference: string): number {
   let index = 0;
-  for (const sign of reference) {
-    const value = sign.charCodeAt(0) & ~32;
+  for (let at = 0; at < reference.length; at++) {
+    const value = reference.charCodeAt(at) & ~32;
     if (value < 65 || value > 90) break;
     index = index * 26 + value - 64;
   }

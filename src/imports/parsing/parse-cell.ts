@@ -98,20 +98,34 @@ const READERS: Readonly<Record<LedgerType, Reader>> = {
 const REPEATED: ReadonlySet<LedgerType> = new Set<LedgerType>([
   'year', 'integer', 'money', 'date', 'yesNo', 'category', 'grade', 'hardship', 'tenure', 'items', 'signers', 'satisfaction',
 ]); // prettier-ignore
-const MOST_REMEMBERED = 20_000;
-/** What was read before: of a hundred thousand rows most dates and words are the same. */
-const remembered = new Map<string, ReadCell>();
+const MOST_REMEMBERED = 50_000;
+/** What was read before, by kind, then by year and unit, then by text: most dates and words of a ledger come again. */
+const remembered = new Map<LedgerType, Map<number, Map<string, ReadCell>>>();
+let rememberedCells = 0;
 
 /** Reads a cell by what its column holds. A blank one is null. */
 export function parseCell(type: LedgerType, input: string, context: RowContext): ReadCell {
   if (!REPEATED.has(type)) return parseAnew(type, input, context);
-  const key = `${type}|${context.year}|${context.unitYuan}|${input}`;
-  const known = remembered.get(key);
+  const memory = memoryOf(type, context);
+  const known = memory.get(input);
   if (known) return known;
   const cell = parseAnew(type, input, context);
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(key, cell);
+  memory.set(input, cell);
+  rememberedCells += 1;
   return cell;
+}
+
+function memoryOf(type: LedgerType, { year, unitYuan }: RowContext): Map<string, ReadCell> {
+  if (rememberedCells >= MOST_REMEMBERED) {
+    remembered.clear();
+    rememberedCells = 0;
+  }
+  let ofType = remembered.get(type);
+  if (!ofType) remembered.set(type, (ofType = new Map<number, Map<string, ReadCell>>()));
+  const key = (year ?? 0) * 100_000 + unitYuan;
+  let memory = ofType.get(key);
+  if (!memory) ofType.set(key, (memory = new Map<string, ReadCell>()));
+  return memory;
 }
 
 function parseAnew(type: LedgerType, input: string, context: RowContext): ReadCell {

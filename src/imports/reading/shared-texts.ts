@@ -8,6 +8,7 @@ const READINGS = /<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g;
 /** Bytes of all different texts of a workbook; 200,000 rows of full sentences stay below. */
 const MOST_BYTES = 134_217_728;
 const BLOCK = 1_048_576;
+const SLOTS = 4096;
 
 /** The texts of a workbook that its cells point at, packed as bytes: as strings they would take twice the room. */
 export class SharedTexts {
@@ -18,6 +19,8 @@ export class SharedTexts {
   /** Three numbers a text: its block, where it begins, how long it is. */
   private places = new Uint32Array(3 * 1024);
   private count = 0;
+  /** What was asked for last: most cells of a ledger say the same few words. */
+  private readonly held: { readonly index: number; readonly text: string }[] = [];
 
   /** @throws UnreadableFile tooLargeUnpacked, damaged */
   static async read(stream: Readable): Promise<SharedTexts> {
@@ -32,9 +35,13 @@ export class SharedTexts {
 
   get(index: number): string {
     if (!(index >= 0 && index < this.count)) throw new UnreadableFile('damaged');
-    const [block, start, length] = this.places.subarray(index * 3, index * 3 + 3);
-    const bytes = this.blocks[block!] ?? this.block;
-    return bytes.toString('utf8', start, start! + length!);
+    const slot = index % SLOTS;
+    if (this.held[slot]?.index === index) return this.held[slot].text;
+    const start = this.places[index * 3 + 1]!;
+    const bytes = this.blocks[this.places[index * 3]!] ?? this.block;
+    const text = bytes.toString('utf8', start, start + this.places[index * 3 + 2]!);
+    this.held[slot] = { index, text };
+    return text;
   }
 
   private add(text: string): void {

@@ -18,11 +18,14 @@ export interface SheetContext {
 }
 
 const CELL = /<(?:\w+:)?c((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
+/** A cell as nearly all programs write it: reference, style, kind and value in one look. */
+const PLAIN_CELL = /(?:<row [^>]*>)?<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?><v>([^<]+)<\/v><\/c>/y;
 const REFERENCE = /\br="([A-Z]+)\d*"/;
 const STYLE = /\bs="(\d+)"/;
 const KIND = /\bt="(\w+)"/;
 const VALUE = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/;
 const FORMULA = /<(?:\w+:)?f[\s/>]/;
+const MOST_DAYS = 10_000;
 const ROW_NUMBER = /\sr="(\d+)"/;
 
 /** The rows of a worksheet as its XML goes by. @throws UnreadableFile tooManyRows, damaged */
@@ -44,15 +47,23 @@ export async function* sheetRows(stream: Readable, context: SheetContext): Async
 function cellsOf(row: string, context: SheetContext): Map<number, RawCell> {
   const cells = new Map<number, RawCell>();
   let position = -1;
-  for (const match of row.matchAll(CELL)) {
-    const [, attributes, content] = match;
-    const reference = REFERENCE.exec(attributes!)?.[1];
+  CELL.lastIndex = 0;
+  for (;;) {
+    const at = CELL.lastIndex;
+    PLAIN_CELL.lastIndex = at;
+    const plain = PLAIN_CELL.exec(row);
+    const match = plain ?? CELL.exec(row);
+    if (!match) return cells;
+    const [, first, second] = match;
+    if (plain) CELL.lastIndex = PLAIN_CELL.lastIndex;
+    const reference = plain ? first : REFERENCE.exec(first!)?.[1];
     position = reference ? columnIndex(reference) : position + 1;
-    if (content === undefined || position >= MOST_COLUMNS) continue;
-    const cell = cellOf(attributes!, content, context);
+    if (position >= MOST_COLUMNS || (!plain && second === undefined)) continue;
+    const cell = plain
+      ? valueCell(match[3] ?? 'n', match[4]!, second, context)
+      : cellOf(first!, second!, context);
     if (cell && (cell.fault || cell.text.trim() !== '')) cells.set(position, cell);
   }
-  return cells;
 }
 
 function cellOf(attributes: string, content: string, context: SheetContext): RawCell | null {
@@ -61,6 +72,10 @@ function cellOf(attributes: string, content: string, context: SheetContext): Raw
   const value = VALUE.exec(content)?.[1];
   if (value === undefined || (value === '' && kind !== 'str'))
     return FORMULA.test(content) ? { text: '', fault: 'formulaWithoutValue' } : null;
+  return valueCell(kind, value, STYLE.exec(attributes)?.[1], context);
+}
+
+function valueCell(kind: string, value: string, style: string | undefined, context: SheetContext): RawCell {
   switch (kind) {
     case 's':
       return { text: context.texts.get(Number(value)) };
@@ -73,7 +88,7 @@ function cellOf(attributes: string, content: string, context: SheetContext): Raw
     case 'd':
       return { text: value.slice(0, 10) };
     default:
-      return numberCell(value, STYLE.exec(attributes)?.[1], context);
+      return numberCell(value, style, context);
   }
 }
 
@@ -81,13 +96,31 @@ function numberCell(value: string, style: string | undefined, { formats, isMac }
   const format = style === undefined ? 'plain' : (formats[Number(style)] ?? 'plain');
   const number = Number(value);
   if (!Number.isFinite(number)) return { text: xmlText(value) };
-  const day = format === 'plain' ? null : dayOfSerial(number, isMac);
+  const day = format === 'plain' ? null : dayOf(number, isMac);
   if (day === null) return { text: plainNumber(value, number), isNumber: true };
   return { text: format === 'month' ? day.slice(0, 7) : day };
 }
 
+const days = new Map<number, ReturnType<typeof dayOfSerial>>();
+
+/** The dates of a ledger lie within a few years. */
+function dayOf(serial: number, isMac: boolean): ReturnType<typeof dayOfSerial> {
+  const whole = Math.floor(serial) + (isMac ? 0.5 : 0);
+  const known = days.get(whole);
+  if (known !== undefined) return known;
+  const day = dayOfSerial(serial, isMac);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(whole, day);
+  return day;
+}
+
 /** 4.10402195603081E+17 as its digits, 0.35000000000000003 as 0.35. */
 function plainNumber(value: string, number: number): string {
-  if (Number.isInteger(number)) return Math.abs(number) < 1e21 ? BigInt(number).toString() : value;
+  if (Number.isInteger(number))
+    return Math.abs(number) < 1e21
+      ? Number.isSafeInteger(number)
+        ? String(number)
+        : BigInt(number).toString()
+      : value;
   return value.length > 15 ? String(Number(number.toPrecision(15))) : value;
 }

@@ -25,7 +25,6 @@ export class CreateFoundRecords1795737610000 implements MigrationInterface {
          recorded_at timestamptz NOT NULL DEFAULT tantu_now(),
          CONSTRAINT found_records_area_code_fkey FOREIGN KEY (area_code) REFERENCES areas (code))`,
       `CREATE INDEX found_records_list ON found_records (district_code, year, id)`,
-      `CREATE INDEX found_records_by_person ON found_records (district_code, year, id_number_hash) WHERE id_number_hash IS NOT NULL`,
       `CREATE INDEX found_records_of_person ON found_records (id_number_hash) WHERE id_number_hash IS NOT NULL`,
       `CREATE INDEX found_records_by_name ON found_records (district_code, year, person_name, community)`,
       `CREATE FUNCTION found_records_keep() RETURNS trigger LANGUAGE plpgsql AS $$
