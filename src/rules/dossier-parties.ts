@@ -44,7 +44,8 @@ export interface PersonFacts {
   readonly otherHouseholds: readonly Reference[];
   readonly diedOn: CalendarDate | null;
   readonly certificate: {
-    readonly grade: number;
+    /** Null where an old ledger does not say. */
+    readonly grade: number | null;
     readonly validFrom: CalendarDate;
     /** Null for a certificate without an end. */
     readonly validUntil: CalendarDate | null;

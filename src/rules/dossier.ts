@@ -58,16 +58,18 @@ export type DateName = (typeof DATE_NAMES)[number];
 
 /**
  * What a dossier's source can be silent about. The ledgers of old years have no column for much of what a live
- * retrofit knows; a rule that needs such an aspect is not asked, and the audit says so. Every date is an aspect.
+ * retrofit knows; a rule that needs such an aspect is not asked, and the audit says so. Every date is an aspect; what a
+ * rule judges by itself is one of its own, so that a ledger that lacks one column is still asked about the others.
  */
 export const ASPECTS = [
   ...DATE_NAMES,
-  'opinionTexts', 'opinionPeople', 'opinionSeals', 'notice', 'selection', 'proxies', 'publications', 'texts',
-  'identity', 'certificate', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
+  'communityText', 'streetText', 'districtText', 'communityPerson', 'streetPerson', 'districtPerson',
+  'communitySeal', 'streetSeal', 'districtSeal', 'selectionMethod', 'selectionRecord', 'proxies', 'publications', 'texts',
+  'identity', 'certificateNumber', 'certificateValidity', 'grade', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
   'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
   'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
-  'devices', 'deviceTests', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
-  'statements', 'defects', 'lookBacks', 'visits', 'quota', 'programmeTerms',
+  'devices', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
+  'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'programmeTerms',
 ] as const; // prettier-ignore
 
 export type Aspect = (typeof ASPECTS)[number];

@@ -31,17 +31,22 @@ export const deviceWorks: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: a water heater accepted in its box; irregularities 50, 52',
   before: ['acceptance'],
-  needs: ['deviceTests'],
+  parts: ['unboxed', 'connected', 'functionTest', 'photos'],
   *find(dossier) {
     if (!dossier.items.some(({ kind }) => kind === 'device')) return;
-    const arePhotosKnown = knows(dossier, 'photos');
+    const areTold = {
+      unboxed: knows(dossier, 'unboxed'),
+      connected: knows(dossier, 'connected'),
+      tested: knows(dossier, 'functionTest'),
+      inUse: knows(dossier, 'photos'),
+    };
     for (const { item, inspected } of dueItems(dossier)) {
       if (item.kind !== 'device') continue;
       const missing = [
-        ...(inspected?.device?.unboxed === true ? [] : ['unboxed']),
-        ...(inspected?.device?.connected === true ? [] : ['connected']),
-        ...(inspected?.functionTest === 'passed' ? [] : ['tested']),
-        ...(!arePhotosKnown || hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
+        ...(!areTold.unboxed || inspected?.device?.unboxed === true ? [] : ['unboxed']),
+        ...(!areTold.connected || inspected?.device?.connected === true ? [] : ['connected']),
+        ...(!areTold.tested || inspected?.functionTest === 'passed' ? [] : ['tested']),
+        ...(!areTold.inUse || hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
       ];
       if (missing.length === 0) continue;
       yield {

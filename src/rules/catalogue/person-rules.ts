@@ -29,7 +29,7 @@ export const certificate: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 33: helped without the certificate or grade that the programme asks for',
   before: [],
-  needs: ['certificate'],
+  needs: ['certificateNumber'],
   *find({ person: { id, certificateFault: fault } }) {
     if (fault === null) return;
     yield {

@@ -50,10 +50,10 @@ export const lookBackInOrder: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022, item 3③: look-back and acceptance again after the cure; irregularity 55',
   before: [],
+  parts: ['lookBacks', 'defects', 'defectCures', 'reinspections'],
   *find(dossier) {
     if (dossier.lookBacks.length > 0 && knows(dossier, 'lookBacks')) yield* lookBackFaults(dossier);
-    if (dossier.defects.length > 0 && knows(dossier, 'defects'))
-      for (const defect of dossier.defects) yield* defectFaults(defect);
+    for (const defect of dossier.defects) yield* defectFaults(defect, dossier);
   },
 });
 
@@ -70,11 +70,15 @@ function* lookBackFaults(dossier: Dossier): Iterable<FindingDraft> {
   }
 }
 
-function* defectFaults({ id, foundOn, curedOn, reinspectedOn }: DefectFacts): Iterable<FindingDraft> {
-  for (const [problem, earlier, later] of [
-    ['cured', foundOn, curedOn],
-    ['reinspected', curedOn, reinspectedOn],
+function* defectFaults(
+  { id, foundOn, curedOn, reinspectedOn }: DefectFacts,
+  dossier: Dossier,
+): Iterable<FindingDraft> {
+  for (const [problem, earlier, later, needs] of [
+    ['cured', foundOn, curedOn, ['defects', 'defectCures']],
+    ['reinspected', curedOn, reinspectedOn, ['defectCures', 'reinspections']],
   ] as const) {
+    if (!needs.every((aspect) => knows(dossier, aspect))) continue;
     if (later === null || orderFault(earlier, later) === null) continue;
     yield {
       subject: { type: 'defect', id, part: problem },

@@ -12,7 +12,7 @@ export const noticeBeforeWorks: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.2 stage 5 and 1.9; irregularity 64. The number of days is the programme’s setting',
   before: ['start'],
-  needs: ['notice', 'noticeFrom', 'noticeUntil'],
+  needs: ['noticeFrom', 'noticeUntil'],
   *find(dossier) {
     const notice = dossier.application?.notice ?? null;
     const required = dossier.programme.noticeDays;
@@ -68,7 +68,7 @@ export const certificateValid: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.9: certificate valid at application and at acceptance; irregularity 33',
   before: ['application', 'acceptance'],
-  needs: ['certificate'],
+  needs: ['certificateValidity'],
   *find(dossier) {
     const { certificate, id } = dossier.person;
     for (const { date, on } of present(dossier, ['appliedOn', 'acceptedOn'])) {
