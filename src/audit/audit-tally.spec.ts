@@ -3,9 +3,13 @@ import { foundFacts } from '../../test/builders/found';
 import { FoundFacts } from '../imports/found-record';
 import { LedgerField } from '../imports/ledger-fields';
 import { calendarDate } from '../platform/time/calendar-date';
+import { Translations } from '../platform/i18n/translator';
 import { Dossier } from '../rules/dossier';
+import { TEXTS } from '../texts';
 import { RULE_BOOK } from '../workflow/rule-book';
+import { findingInTexts } from './audit.presenter';
 import { AuditTally } from './audit-tally';
+import { FoundCase } from './found-case';
 import { foundDossier } from './found-dossier';
 import { foundYear } from './found-year';
 import { columnsOf } from './silent-aspects';
@@ -82,5 +86,29 @@ describe('What a ledger without some columns is judged by', () => {
       'Certificate number',
       'Certificate valid until',
     ]);
+  });
+});
+
+describe('What a finding of an old record calls things', () => {
+  const elsewhere = { id: '1', label: '2020 · 石桥社区 · 钱*' };
+  const found = (facts: FoundFacts, cross: FoundCase['cross'] = {}): Dossier =>
+    foundDossier({ id: '01a21bd4-0000-7000-8000-000000000000', areaCode: '990101001001', year, facts, correctedAt: {}, photos: null, cross }, today); // prettier-ignore
+
+  it('is never an id: a device of no known item is told by its serial number', () => {
+    const facts = foundFacts(2020, { serialNumbers: ['QS-1'], plannedItems: null, acceptedItems: null, settledItems: null }); // prettier-ignore
+    const [finding] = RULE_BOOK.audit(found(facts, { sameSerial: { 'QS-1': [elsewhere] } })).filter(({ rule }) => rule === 'E09'); // prettier-ignore
+    expect(finding!.facts).toMatchObject({ serialNumber: 'QS-1', item: null });
+    for (const [language, message] of [
+      ['en', 'The serial number QS-1 is registered elsewhere too: 2020 · 石桥社区 · 钱*.'],
+      ['zh-CN', '序列号 QS-1 也登记在：2020 · 石桥社区 · 钱*。'],
+    ] as const)
+      expect(findingInTexts(finding!, new Translations(TEXTS).in(language), language).message).toBe(message);
+  });
+
+  it('is the ledger’s own word for what was never planned', () => {
+    const extra = [{ name: '晾衣架', code: null, quantity: 1 }];
+    const planned = foundFacts(2020).plannedItems as typeof extra;
+    const findings = RULE_BOOK.audit(found(foundFacts(2020, { acceptedItems: [...planned, ...extra] })));
+    expect(findings.find(({ rule }) => rule === 'F04')!.facts).toMatchObject({ problem: 'notPlanned', item: '晾衣架' }); // prettier-ignore
   });
 });

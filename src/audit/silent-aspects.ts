@@ -63,6 +63,7 @@ const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
   reinspections: ['reinspectedOn'],
   lookBacks: ['lookBackOn'],
   visits: ['surveyor'],
+  reported: ['reportedAccepted'],
 };
 
 /** Aspects as runs of earlier days wrote them down, which are kept as they ended. */

@@ -69,7 +69,7 @@ export const ASPECTS = [
   'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
   'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
   'devices', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
-  'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'programmeTerms',
+  'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'reported', 'programmeTerms',
 ] as const; // prettier-ignore
 
 export type Aspect = (typeof ASPECTS)[number];
@@ -80,6 +80,16 @@ export interface DatedFact {
   readonly until?: CalendarDate;
   /** When the server first stored this value; null for a date that is not recorded by itself (programme's terms). */
   readonly recordedAt: Date | null;
+}
+
+/**
+ * A date as a finding tells it: a day, or no more than the month or year that is known of it (`2020-05`, `2020`). One
+ * that runs over a border of those is told by its first day.
+ */
+export function told({ on, until }: Pick<DatedFact, 'on' | 'until'>): string {
+  if (until === undefined || until === on) return on;
+  if (until.slice(0, 7) === on.slice(0, 7)) return on.slice(0, 7);
+  return until.slice(0, 4) === on.slice(0, 4) ? on.slice(0, 4) : on;
 }
 
 /**
@@ -97,6 +107,8 @@ export interface Dossier {
   readonly application: ApplicationFacts | null;
   readonly contractor: ContractorFacts | null;
   readonly items: readonly ItemFacts[];
+  /** By id, what a ledger calls things that were never planned. */
+  readonly itemNames?: Readonly<Record<string, string>>;
   /** Revision 1 is the plan, each further one a variation; withdrawn ones are left out. In order of revision. */
   readonly plans: readonly PlanRevision[];
   /** Without those that were superseded. */

@@ -1,8 +1,8 @@
 import { defineRule, knows, Rule } from '../rule';
 import { hasPhoto } from './photo-rules';
-import { dueItems, itemName } from './plan-in-force';
+import { dueItems, knownItemName } from './plan-in-force';
 
-/** Facts: `serialNumber`, `item`, `others`: where else a device of this number is recorded. */
+/** Facts: `serialNumber`, `item` (null where nobody says what it is), `others`: where else a device of this number is recorded. */
 export const deviceOnce: Rule = defineRule({
   code: 'E09',
   key: 'device-once',
@@ -16,7 +16,11 @@ export const deviceOnce: Rule = defineRule({
       if (alsoAt.length === 0) continue;
       yield {
         subject: { type: 'device', id },
-        facts: { serialNumber, item: itemName(dossier, itemId), others: alsoAt.map(({ label }) => label) },
+        facts: {
+          serialNumber,
+          item: knownItemName(dossier, itemId),
+          others: alsoAt.map(({ label }) => label),
+        },
         fixAt: { page: 'construction', field: 'serialNumber' },
       };
     }

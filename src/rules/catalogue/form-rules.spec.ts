@@ -152,7 +152,7 @@ describe('F04 variation agreed', () => {
     ]);
     const stray = { ...inspectedRamp, itemId: 'stray', acceptedQuantity: 3 };
     expect(facts(variationAgreed, inspected(inspectedRamp, inspectedHeater, stray))).toMatchObject([
-      { problem: 'notPlanned', item: 'stray', accepted: 3 },
+      { problem: 'notPlanned', item: 'unnamed', accepted: 3 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { addMonths, CalendarDate, daysBetween } from '../../platform/time/calendar-date';
-import { DateName, DefectFacts, Dossier, ItemFacts, PaymentFacts } from '../dossier';
+import { DatedFact, DateName, DefectFacts, Dossier, ItemFacts, PaymentFacts, told } from '../dossier';
 import { FindingDraft } from '../finding';
 import { orderFault } from '../order-rule';
 import { defineRule, knows, Rule } from '../rule';
@@ -59,12 +59,12 @@ export const lookBackInOrder: Rule = defineRule({
 
 function* lookBackFaults(dossier: Dossier): Iterable<FindingDraft> {
   if (!knows(dossier, 'acceptedOn')) return;
-  const acceptedOn = dossier.dates.acceptedOn?.on ?? null;
+  const accepted = dossier.dates.acceptedOn;
   for (const { id, on } of dossier.lookBacks) {
-    if (acceptedOn !== null && acceptedOn < on) continue;
+    if (accepted !== undefined && accepted.on < on) continue;
     yield {
       subject: { type: 'lookBack', id },
-      facts: { problem: 'lookBack', earlierOn: acceptedOn, laterOn: on },
+      facts: { problem: 'lookBack', earlierOn: accepted === undefined ? null : told(accepted), laterOn: on },
       fixAt: { page: 'lookBacks', field: id },
     };
   }
@@ -146,17 +146,29 @@ export const moneyInOrder: Rule = defineRule({
       const follows = PAYMENT_FOLLOWS[kind];
       if (follows === null || !knows(dossier, follows)) continue;
       if (kind === 'retention' && !knows(dossier, 'programmeTerms')) continue;
-      const earlierOn = dossier.dates[follows]?.on ?? null;
-      const dueOn = earlierOn === null ? null : dueFrom(dossier, kind, earlierOn);
+      const earlier = dossier.dates[follows];
+      const dueOn = earlier === undefined ? null : dueFrom(dossier, kind, earlier.on);
       if (dueOn !== null && dueOn <= on) continue;
       yield {
         subject: { type: 'payment', id },
-        facts: { problem: kind, on, earlierOn, dueOn },
+        facts: { problem: kind, on, ...follow(dossier, kind, earlier) },
         fixAt: { page: 'payments', field: id },
       };
     }
   },
 });
+
+/** Where only the month of the step before is known, no more than a month is told of the day that follows from it. */
+function follow(
+  dossier: Dossier,
+  kind: PaymentFacts['kind'],
+  earlier: DatedFact | undefined,
+): { earlierOn: string | null; dueOn: string | null } {
+  if (earlier === undefined) return { earlierOn: null, dueOn: null };
+  const { on, until = on } = earlier;
+  const due = { on: dueFrom(dossier, kind, on), until: dueFrom(dossier, kind, until) };
+  return { earlierOn: told(earlier), dueOn: told(due) };
+}
 
 function dueFrom({ programme }: Dossier, kind: PaymentFacts['kind'], earlierOn: CalendarDate): CalendarDate {
   return kind === 'retention' ? addMonths(earlierOn, programme.warrantyMonths) : earlierOn;
