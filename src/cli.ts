@@ -12,6 +12,10 @@ async function run([name, ...args]: string[]): Promise<number> {
     process.stderr.write(`Usage: npm run -s tantu -- <command>\n\n${lines.join('\n')}\n`);
     return name === undefined || name === 'help' ? 0 : 2;
   }
+  if (args.includes('--help')) {
+    process.stdout.write(`Usage: npm run -s tantu -- ${name} ${command.about}\n`);
+    return 0;
+  }
   if ('print' in command) return command.print(args);
   return withInstallation((context) => command.run(context, args)).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;

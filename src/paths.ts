@@ -64,6 +64,8 @@ export const paths = {
     show: (id: string) => `/audits/${id}`,
     findings: (id: string) => `/audits/${id}/findings`,
     comparison: (id: string) => `/audits/${id}/comparison`,
+    comparisonExport: (id: string) => `/audits/${id}/comparison.xlsx`,
+    ofRecord: (recordId: string) => `/audits/records/${recordId}`,
     export: (id: string) => `/audits/${id}/export.xlsx`,
   },
   photos: {

@@ -31,6 +31,24 @@ export interface AuditFinding {
   readonly subjectId: string;
   readonly subjectPart: string;
   readonly facts: Facts;
+  /** The rows of ledgers that told of the record; null for a living one. */
+  readonly rows: readonly LedgerRow[] | null;
+  /** That the flag may stand, as somebody decided about the living record; null where nobody did. */
+  readonly decision: FlagDecision | null;
+}
+
+export interface LedgerRow {
+  readonly fileName: string;
+  /** Empty for a file without sheets. */
+  readonly sheet: string;
+  readonly row: number;
+}
+
+export interface FlagDecision {
+  readonly by: string;
+  /** As the database writes an instant. */
+  readonly at: string;
+  readonly reason: string;
 }
 
 export interface FindingFilter {
@@ -47,8 +65,17 @@ export interface FindingFilter {
 export const DIFFERENCES = ['new', 'cured', 'same'] as const;
 export type Difference = (typeof DIFFERENCES)[number];
 
+/** A flag `d` of the living record that the finding `f` is of, about the same subject, that may stand. */
+const DECIDED = `f.source = 'live' AND d.retrofit_id = f.record_id AND d.rule = f.rule AND d.subject_type::text = f.subject_type AND d.subject_id::text = f.subject_id
+  AND d.subject_part = f.subject_part AND d.state = 'accepted'`;
+
 const COLUMNS = `f.id, f.source, f.record_id AS "recordId", f.year, f.person_label AS "personLabel", f.community, f.contractor, f.rule, f.mode,
-  f.subject_type AS "subjectType", f.subject_id AS "subjectId", f.subject_part AS "subjectPart", f.facts`;
+  f.subject_type AS "subjectType", f.subject_id AS "subjectId", f.subject_part AS "subjectPart", f.facts,
+  (SELECT json_agg(json_build_object('fileName', i.file_name, 'sheet', coalesce(i.sheet, ''), 'row', s.row_number) ORDER BY s.import_id, s.row_number)
+     FROM (SELECT import_id, row_number FROM found_sources WHERE f.source = 'found' AND f.subject_type <> 'programme' AND record_id = f.record_id
+           UNION ALL SELECT import_id, row_number FROM found_sources WHERE f.source = 'found' AND f.subject_type = 'programme' AND year_id = f.record_id) s
+     JOIN imports i ON i.id = s.import_id) AS rows,
+  (SELECT json_build_object('by', d.decider_name, 'at', d.decided_at, 'reason', d.decision_reason) FROM findings d WHERE ${DECIDED} LIMIT 1) AS decision`;
 
 /** Every query of what the runs found. */
 @Injectable()
@@ -81,7 +108,7 @@ export class AuditFindingRepository {
   } // prettier-ignore
 
   /** Sums of a run's findings by each column that a report is read by; the most first. */
-  async sums(tx: ReadTx, runId: string): Promise<Pick<AuditResult, 'findings' | 'recordsWithFindings' | 'byRule' | 'byYear' | 'byContractor' | 'byCommunity'>> {
+  async sums(tx: ReadTx, runId: string): Promise<Pick<AuditResult, 'findings' | 'decided' | 'recordsWithFindings' | 'byRule' | 'byYear' | 'byContractor' | 'byCommunity'>> {
     const rows = await tx.sql<Share & { by: number }>(
       `SELECT grouping(rule, year, contractor, community) AS by, coalesce(rule, year::text, contractor, community, '') AS key,
               count(*)::int AS findings, count(DISTINCT record_id)::int AS records
@@ -91,8 +118,13 @@ export class AuditFindingRepository {
     const of = (by: number): Share[] =>
       rows.filter((row) => row.by === by).map(({ key, findings, records }) => ({ key, findings, records }));
     const [all] = of(0b1111);
+    const [decided] = await tx.sql<{ count: number }>(
+      `SELECT count(*)::int AS count FROM audit_findings f WHERE f.run_id = $1 AND f.source = 'live' AND EXISTS (SELECT FROM findings d WHERE ${DECIDED})`,
+      [runId],
+    );
     return {
       findings: all?.findings ?? 0,
+      decided: decided!.count,
       recordsWithFindings: all?.records ?? 0,
       byRule: of(0b0111),
       byYear: of(0b1011),
@@ -114,15 +146,15 @@ export class AuditFindingRepository {
     );
   } // prettier-ignore
 
-  /** Findings that only `run` has; to see what was cured since, ask the other way round. */
-  async onlyIn(tx: ReadTx, run: AuditRun, other: AuditRun, page: { limit: number; after: string | null }): Promise<Page<AuditFinding>> {
+  /** Findings that only `run` has, or those that both have; to see what was cured since, ask the other way round. */
+  async beside(tx: ReadTx, run: AuditRun, other: AuditRun, inBoth: boolean, page: { rule: string | null; limit: number; after: string | null }): Promise<Page<AuditFinding>> {
     const cursor = decodeCursor(page.after, 1);
     const rows = await tx.sql<AuditFinding>(
       `SELECT ${COLUMNS} FROM audit_findings f WHERE f.run_id = $1 AND ${SEEN_BY_BOTH} AND ($7::bigint IS NULL OR f.id > $7)
-          AND NOT EXISTS (SELECT FROM audit_findings o WHERE o.run_id = $2 AND o.record_id = f.record_id AND o.rule = f.rule
+          AND ($9::text IS NULL OR f.rule = $9) AND $10 = EXISTS (SELECT FROM audit_findings o WHERE o.run_id = $2 AND o.record_id = f.record_id AND o.rule = f.rule
                 AND o.subject_type = f.subject_type AND o.subject_id = f.subject_id AND o.subject_part = f.subject_part)
         ORDER BY f.id LIMIT $8`,
-      [run.id, other.id, ...commonScope(run, other), cursor?.[0] ?? null, page.limit + 1],
+      [run.id, other.id, ...commonScope(run, other), cursor?.[0] ?? null, page.limit + 1, page.rule, inBoth],
     );
     return pageOf(rows, page.limit, (row) => [row.id]);
   } // prettier-ignore

@@ -13,7 +13,7 @@ export interface AuditComparison {
   readonly run: AuditRun;
   readonly other: AuditRun;
   readonly rules: Awaited<ReturnType<AuditFindingRepository['compare']>>;
-  /** Findings that are new, or those that were cured. */
+  /** Findings that are new, those that were cured, or those that are still there. */
   readonly page: Page<AuditFinding>;
 }
 
@@ -51,6 +51,11 @@ export class AuditReader {
     return this.database.as(actor).read(async (tx) => this.runs.previous(tx, await this.runs.get(tx, id)));
   }
 
+  /** The newest run that looked at an old record; null where none did. */
+  async newestOf(actor: Actor, recordId: string): Promise<string | null> {
+    return this.database.as(actor).read((tx) => this.runs.newestOf(tx, recordId));
+  }
+
   /** Of a run that is done. @throws Problem not-found, conflict */
   async findingsOf(
     actor: Actor,
@@ -78,10 +83,10 @@ export class AuditReader {
       const [run, other] = [await this.runs.get(tx, id), await this.runs.get(tx, query.with)];
       for (const one of [run, other]) isDone(one);
       if (run.areaCode !== other.areaCode) throw new Problem('conflict', { facts: { areaCode: other.areaCode } });
-      const asked = { limit: query.limit ?? PAGE, after: query.after ?? null };
+      const asked = { rule: query.rule ?? null, limit: query.limit ?? PAGE, after: query.after ?? null };
       const [here, there] = query.show === 'cured' ? [other, run] : [run, other];
       const rules = await this.findings.compare(tx, run, other);
-      return { run, other, rules, page: await this.findings.onlyIn(tx, here, there, asked) };
+      return { run, other, rules, page: await this.findings.beside(tx, here, there, query.show === 'same', asked) };
     });
   } // prettier-ignore
 }

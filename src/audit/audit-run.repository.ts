@@ -47,6 +47,17 @@ export class AuditRunRepository {
     return row?.id ?? null;
   }
 
+  /** The newest run that is done and looked at an old record. */
+  async newestOf(tx: ReadTx, recordId: string): Promise<string | null> {
+    const [row] = await tx.sql<{ id: string }>(
+      `SELECT a.id FROM found_records r JOIN audit_runs a ON a.district_code = r.district_code
+        WHERE r.id = $1 AND a.state = 'done' AND a.sources <> 'live' AND r.year BETWEEN coalesce(a.year_from, 0) AND coalesce(a.year_until, 9999)
+        ORDER BY a.id DESC LIMIT 1`,
+      [recordId],
+    );
+    return row?.id ?? null;
+  }
+
   /** Begins a run, or begins it anew without anything of the attempt before; false when it is done already. */
   async begin(tx: Tx, id: string): Promise<boolean> {
     const begun = await tx.change(

@@ -42,6 +42,8 @@ export interface NotJudged {
 export interface AuditResult {
   readonly records: { readonly found: number; readonly live: number };
   readonly findings: number;
+  /** Flags among them of which somebody decided that they may stand; absent in runs of earlier days. */
+  readonly decided?: number;
   readonly recordsWithFindings: number;
   readonly rules: readonly RuleCode[];
   readonly notJudged: readonly NotJudged[];

@@ -50,7 +50,9 @@ function silence(
   code: RuleCode,
   counted: ReadonlyMap<readonly Aspect[], number>,
 ): { count: number; aspects: Aspect[] } {
-  const needs = [...new Set(rules.filter((rule) => rule.code === code).flatMap((rule) => rule.needs))];
+  const needs = [
+    ...new Set(rules.filter((rule) => rule.code === code).flatMap((rule) => [...rule.needs, ...rule.parts])),
+  ];
   let count = 0;
   const aspects = new Set<Aspect>();
   for (const [unknown, records] of counted) {

@@ -101,6 +101,7 @@ export class AuditApiController {
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<void> {
-    await sendWorkbook(this.exportAudit, actor, id, this.views.language(request), response);
+    const words = { t: this.views.translate(request), language: this.views.language(request) };
+    await sendWorkbook(this.exportAudit, actor, { id }, words, response);
   }
 }

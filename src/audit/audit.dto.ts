@@ -28,8 +28,8 @@ export class AuditFindingsQuery extends PageQuery {
 /** What a run is compared with, and which side of the difference is listed. */
 export class AuditComparisonQuery extends PageQuery {
   @Id({ description: 'Id of the earlier run' }) with!: string;
-  @Choice(DIFFERENCES.slice(0, 2), { optional: true, description: 'New ones when left out' })
-  show!: Exclude<Difference, 'same'> | null;
+  @Choice(DIFFERENCES, { optional: true, description: 'New ones when left out' }) show!: Difference | null;
+  @Text({ max: 3, optional: true, description: 'Code of a rule', example: 'C07' }) rule!: string | null;
 }
 
 export const SORTS = ['findings', 'key'] as const;

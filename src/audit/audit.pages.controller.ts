@@ -9,6 +9,8 @@ import { Forms } from '../platform/http/forms';
 import { PageQuery } from '../platform/http/paging';
 import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
+import { Language } from '../platform/i18n/texts';
+import { Translate } from '../platform/i18n/translator';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
 import { AreaLabels } from '../workflow/area-labels';
@@ -81,6 +83,20 @@ export class AuditPagesController {
     );
   }
 
+  /** The old record among what the newest run over its year found. */
+  @Get('records/:recordId')
+  @May('audit.read')
+  async ofRecord(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('recordId', ParseUUIDPipe) recordId: string,
+  ): Promise<void> {
+    const id = await this.reader.newestOf(actor, recordId);
+    if (id === null) this.forms.flash(request, 'audit.notAudited');
+    response.redirect(303, id === null ? paths.audits.list : `${paths.audits.findings(id)}?recordId=${recordId}`); // prettier-ignore
+  }
+
   @Get(':id')
   @May('audit.read')
   async show(
@@ -150,7 +166,24 @@ export class AuditPagesController {
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<void> {
-    await sendWorkbook(this.exportAudit, actor, id, this.views.language(request), response);
+    await sendWorkbook(this.exportAudit, actor, { id }, this.words(request), response);
+  }
+
+  @Get(':id/comparison.xlsx')
+  @May('audit.read')
+  async exportComparison(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() asked: object,
+  ): Promise<void> {
+    const { with: other } = await readForm(AuditComparisonQuery, asked);
+    await sendWorkbook(this.exportAudit, actor, { id, other }, this.words(request), response);
+  }
+
+  private words(request: TantuRequest): { t: Translate; language: Language } {
+    return { t: this.views.translate(request), language: this.views.language(request) };
   }
 
   private async form(

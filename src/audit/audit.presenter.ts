@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { paths } from '../paths';
 import { Language } from '../platform/i18n/texts';
 import { Translate } from '../platform/i18n/translator';
+import { formatInstant } from '../platform/time/district-time';
 import { findingWords } from '../rules/finding-words';
 import { AuditFinding } from './audit-finding.repository';
 import { AUDIT_SOURCES, AuditResult, AuditRun, AuditScope, AuditSources, NotJudged, RUN_STATES, RunState } from './audit-run'; // prettier-ignore
@@ -32,6 +33,11 @@ class RecordCountView {
 class AuditResultView {
   @ApiProperty() records!: RecordCountView;
   @ApiProperty() findings!: number;
+  @ApiProperty({
+    required: false,
+    description: 'Flags among them of which somebody decided that they may stand',
+  })
+  decided?: number;
   @ApiProperty() recordsWithFindings!: number;
   @ApiProperty({ type: [String], description: 'Codes of the rules that were asked' })
   rules!: readonly string[];
@@ -64,6 +70,18 @@ export class AuditRunView {
   result!: AuditResultView | null;
 }
 
+class LedgerRowView {
+  @ApiProperty() fileName!: string;
+  @ApiProperty() sheet!: string;
+  @ApiProperty() row!: number;
+}
+
+class FlagDecisionView {
+  @ApiProperty() by!: string;
+  @ApiProperty({ format: 'date-time' }) at!: string;
+  @ApiProperty() reason!: string;
+}
+
 export class AuditFindingView {
   @ApiProperty({ example: '1' }) id!: string;
   @ApiProperty({ enum: ['found', 'live'] }) source!: string;
@@ -80,6 +98,11 @@ export class AuditFindingView {
   @ApiProperty() subjectPart!: string;
   @ApiProperty({ type: 'object', additionalProperties: true }) facts!: object;
   @ApiProperty({ description: 'In the reader’s language' }) message!: string;
+  @ApiProperty({ description: 'What to do about it; empty where nobody can say' }) cure!: string;
+  @ApiProperty({ type: [LedgerRowView], nullable: true, description: 'Null for a living record' })
+  rows!: readonly LedgerRowView[] | null;
+  @ApiProperty({ type: FlagDecisionView, nullable: true, description: 'That the flag may stand' })
+  decision!: FlagDecisionView | null;
 }
 
 class ComparedRuleView {
@@ -101,7 +124,8 @@ export function presentRun(run: AuditRun): AuditRunView {
 } // prettier-ignore
 
 export function presentFinding(finding: AuditFinding, t: Translate, language: Language): AuditFindingView {
-  return { ...finding, message: findingInTexts(finding, t, language).message };
+  const { message, cure } = findingInTexts(finding, t, language);
+  return { ...finding, message, cure };
 }
 
 /** For a page: in words, with the way to the record. */
@@ -113,6 +137,8 @@ export function findingRow(finding: AuditFinding, t: Translate, language: Langua
   return {
     ...finding,
     ...findingInTexts(finding, t, language),
+    rowsText: rowsInTexts(finding, t),
+    decisionText: decisionInTexts(finding, t, language),
     href: source === 'live' ? livePage : foundPage,
   };
 }
@@ -121,9 +147,22 @@ export function findingInTexts(
   finding: Pick<AuditFinding, 'rule' | 'facts'>,
   t: Translate,
   language: Language,
-): { title: string; message: string } {
-  const words = findingWords(finding, language);
-  return { title: t(words.title), message: t(words.message, words.parameters) };
+): { title: string; message: string; cure: string } {
+  const { title, message, cure, parameters } = findingWords(finding, language);
+  return { title: t(title), message: t(message, parameters), cure: cure === null ? '' : t(cure, parameters) };
+}
+
+/** Where the record stands in the ledgers: file, sheet and row. */
+export function rowsInTexts({ rows }: AuditFinding, t: Translate): string {
+  const sheetOf = (sheet: string): string => (sheet === '' ? 'none' : sheet);
+  return (rows ?? []).map(({ fileName, sheet, row }) => t('audit.ledgerRow', { file: fileName, sheet: sheetOf(sheet), row: String(row) })).join('\n'); // prettier-ignore
+}
+
+/** Who decided that a flag may stand, when and why; empty where nobody did. */
+export function decisionInTexts({ decision }: AuditFinding, t: Translate, language: Language): string {
+  if (decision === null) return '';
+  const { by, at, reason } = decision;
+  return t('audit.decision', { by, at: formatInstant(new Date(at), language), reason });
 }
 
 /** "No column for …", in the ledgers' own words; what no column could tell is named by itself. */

@@ -85,7 +85,8 @@ SELECT k.id, 'photo:' || f.id, (SELECT jsonb_agg(o) FROM (SELECT h.o FROM held h
 const PEOPLE = `
 WITH twice AS (SELECT id_number_hash AS hash FROM audit_keys WHERE id_number_hash IS NOT NULL GROUP BY 1 HAVING count(*) > 1),
 held AS (
-  SELECT k.id_number_hash AS hash, ${other('k')} || jsonb_build_object('on', coalesce(r.facts -> 'acceptedOn' ->> 'from', r.facts -> 'startedOn' ->> 'from', k.year || '-01-01')) AS o
+  SELECT k.id_number_hash AS hash, ${other('k')} || jsonb_build_object('on', coalesce(r.facts -> 'acceptedOn' ->> 'from', r.facts -> 'startedOn' ->> 'from', k.year || '-01-01'),
+             'until', coalesce(r.facts -> 'acceptedOn' ->> 'until', r.facts -> 'startedOn' ->> 'until', k.year || '-12-31')) AS o
     FROM audit_keys k JOIN twice t ON t.hash = k.id_number_hash JOIN found_records r ON r.id = k.id
   UNION ALL
   SELECT n.id_number_hash, jsonb_build_object('id', r.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', '',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
+import { Page } from '../platform/http/paging';
 import { Language } from '../platform/i18n/texts';
 import { Translate } from '../platform/i18n/translator';
 import { Problem } from '../platform/problems/problem';
@@ -10,14 +11,27 @@ import { SheetCell, WorkbookWriter } from '../platform/spreadsheets/workbook-wri
 import { formatInstant } from '../platform/time/district-time';
 import { Views } from '../platform/views/views';
 import { AreaLabels } from '../workflow/area-labels';
+import { AuditFinding, DIFFERENCES } from './audit-finding.repository';
 import { AuditReader } from './audit-reader';
 import { AuditResult, AuditRun } from './audit-run';
-import { findingInTexts, notJudgedInTexts, yearsInWords } from './audit.presenter';
+import {
+  decisionInTexts,
+  findingInTexts,
+  notJudgedInTexts,
+  rowsInTexts,
+  yearsInWords,
+} from './audit.presenter';
 
 /** Findings that are read at once. */
 const PAGE = 1000;
 /** Rows of one sheet; a sheet of Excel holds 1,048,576. */
 const ROWS = 1_000_000;
+
+type Read = (after: string | null) => Promise<Page<AuditFinding>>;
+
+/** What is told of each finding, and how wide. Names stay masked (rule X01); file, row and id lead to the record. */
+const COLUMNS = ['source', 'year', 'person', 'community', 'contractor', 'rule', 'ruleTitle', 'message', 'cure', 'ledgerRow', 'decision', 'record'] as const; // prettier-ignore
+const WIDTHS = [8, 8, 16, 20, 28, 8, 26, 70, 50, 40, 40, 38];
 
 /** A run's result as a workbook: the sums, one row for each finding, and what could not be judged. */
 @Injectable()
@@ -34,8 +48,9 @@ export class ExportAudit {
    * The run, before anything of it is written, so that a refusal can still be told; who took the list of findings
    * away stands in the history. @throws Problem not-found, conflict while it is not done
    */
-  async begin(actor: Actor, id: string): Promise<AuditRun> {
+  async begin(actor: Actor, id: string, other: string | null = null): Promise<AuditRun> {
     const run = await this.reader.show(actor, id);
+    if (other !== null) await this.reader.compare(actor, id, { with: other, limit: 1 });
     if (run.state !== 'done') throw new Problem('conflict', { facts: { state: run.state } });
     await this.database.as(actor).write((tx) =>
       this.history.record(tx, { kind: 'audit.exported', subject: { type: 'audit', id }, areaCode: run.areaCode }),
@@ -58,8 +73,10 @@ export class ExportAudit {
       const name = t('audit.sheet.findings') + (sheet === 1 ? '' : ` ${sheet}`);
       await book.sheet(
         name,
-        [8, 8, 16, 20, 28, 8, 26, 70, 38],
-        this.findingRows(actor, run, language, place),
+        WIDTHS,
+        this.findingRows(run, language, place, (after) =>
+          this.reader.findingsOf(actor, run.id, { limit: PAGE, after }),
+        ),
       );
     }
     await book.sheet(
@@ -70,16 +87,32 @@ export class ExportAudit {
     await book.end();
   }
 
-  /** As many as a sheet takes, from `place` on, which is moved. */
-  private async *findingRows(actor: Actor, run: AuditRun, language: Language, place: { after: string | null }): AsyncGenerator<readonly SheetCell[]> {
+  /** Two runs beside each other: the counts by rule, then a sheet each of what is new, cured and still there. */
+  async writeComparison(actor: Actor, run: AuditRun, other: string, language: Language, out: Writable): Promise<void> {
     const t = this.views.wordsIn(language);
-    yield ['source', 'year', 'person', 'community', 'contractor', 'rule', 'ruleTitle', 'message', 'record'].map((key) => t(`audit.column.${key}`));
+    const { rules } = await this.reader.compare(actor, run.id, { with: other, limit: 1 });
+    const book = new WorkbookWriter(out);
+    const counts = rules.map((one) => [one.rule, t(`rules.${one.rule}.title`), ...DIFFERENCES.map((side) => one[side])]);
+    const heads = [t('audit.column.rule'), t('audit.column.ruleTitle'), ...DIFFERENCES.map((side) => t(`audit.compare.${side}`))];
+    await book.sheet(t('audit.sheet.summary'), [8, 36, 12, 12, 12], [heads, ...counts]);
+    for (const show of DIFFERENCES) {
+      const read: Read = async (after) => (await this.reader.compare(actor, run.id, { with: other, show, limit: PAGE, after })).page;
+      await book.sheet(t(`audit.compare.${show}`), WIDTHS, this.findingRows(run, language, { after: null }, read));
+    }
+    await book.end();
+  } // prettier-ignore
+
+  /** As many as a sheet takes, from `place` on, which is moved. */
+  private async *findingRows(run: AuditRun, language: Language, place: { after: string | null }, read: Read): AsyncGenerator<readonly SheetCell[]> {
+    const t = this.views.wordsIn(language);
+    yield COLUMNS.map((key) => t(`audit.column.${key}`));
     for (let rows = 0; rows < ROWS; rows += PAGE) {
-      const page = await this.reader.findingsOf(actor, run.id, { limit: PAGE, after: place.after });
+      const page = await read(place.after);
       for (const finding of page.items) {
-        const { title, message } = findingInTexts(finding, t, language);
+        const { title, message, cure } = findingInTexts(finding, t, language);
         const { source, year, personLabel, community, contractor, rule, recordId } = finding;
-        yield [t(`audit.source.${source}`), year, personLabel, community, contractor, rule, title, message, recordId];
+        const [rowsText, decision] = [rowsInTexts(finding, t), decisionInTexts(finding, t, language)];
+        yield [t(`audit.source.${source}`), year, personLabel, community, contractor, rule, title, message, cure, rowsText, decision, recordId];
       }
       place.after = page.next;
       if (place.after === null) break;
@@ -96,6 +129,8 @@ function* summaryRows(run: AuditRun, area: string, t: Translate, language: Langu
   yield [t('audit.records'), result.records.found + result.records.live, null];
   yield [t('audit.recordsWithFindings'), result.recordsWithFindings, null];
   yield [t('audit.findings'), result.findings, null];
+  if (result.decided) yield [t('audit.decided'), result.decided, null];
+  if (result.records.found + result.records.live === 0) yield [t('audit.noRecords'), null, null];
   for (const by of ['byRule', 'byYear', 'byContractor', 'byCommunity'] as const) {
     yield [];
     yield [t(`audit.${by}`), t('audit.findings'), t('audit.records')];

@@ -18,6 +18,7 @@ import {
   devicesOf,
   inspectionOf,
   itemsOf,
+  namesOf,
   paymentsOf,
   photosOf,
   planOf,
@@ -54,6 +55,7 @@ export function foundDossier(found: FoundCase, today: CalendarDate): Dossier {
     application: applicationOf(facts),
     contractor: contractorOf(facts),
     items: items.map(({ item }) => item),
+    itemNames: namesOf(found, items),
     plans: planOf(facts, items),
     photos: photosOf(found, items),
     inspection: inspectionOf(found.id, facts, items),
@@ -132,8 +134,19 @@ function personOf({ id, facts }: FoundCase): PersonFacts {
     certificateFault: faultOf(facts.certificateNumber),
     otherHouseholds: NONE,
     diedOn: dayOf(facts.diedOn),
-    certificate: typeof facts.grade === 'number' ? { grade: facts.grade, validFrom, validUntil } : null,
+    certificate: hasCertificate(facts) ? { grade: gradeOf(facts), validFrom, validUntil } : null,
   };
+}
+
+const CERTIFICATE = ['certificateNumber', 'certificateValidFrom', 'certificateValidUntil', 'grade'] as const;
+
+/** Any cell that tells of one; a ledger need not have a column for each. */
+function hasCertificate(facts: FoundFacts): boolean {
+  return CERTIFICATE.some((field) => facts[field] !== null && facts[field] !== undefined);
+}
+
+function gradeOf({ grade }: FoundFacts): number | null {
+  return typeof grade === 'number' ? grade : null;
 }
 
 function applicationOf(facts: FoundFacts): ApplicationFacts {

@@ -7,6 +7,7 @@ export function foundProgramme({ year, records, accepted }: YearOfRecords, today
   const unknown: Aspect[] = [];
   if (!year.asksForPlan) unknown.push('programmeTerms');
   if (year.granted === null) unknown.push('quota');
+  if (year.reportedAccepted === null) unknown.push('reported');
   return {
     programmeId: year.id,
     name: String(year.year),

@@ -15,7 +15,7 @@ interface RawReference {
   readonly place: string | null;
 }
 
-type RawRetrofit = RawReference & { readonly on: CalendarDate };
+type RawRetrofit = RawReference & { readonly on: CalendarDate; readonly until?: CalendarDate };
 
 /** Keys: `serial:…`, `photo:…`, `people`, `address`, `visits`. */
 export type RawCross = Readonly<Record<string, readonly RawReference[] | number>>;
@@ -83,6 +83,7 @@ function crossOf(raw: RawCross, district: string, year: number): CrossFacts {
       kind: 'retrofit',
       sameProgramme: one.year === year && one.district === district,
       on: one.on,
+      ...(one.until === undefined ? {} : { until: one.until }),
     })),
     sameAddress: ((raw.address ?? []) as RawReference[]).map(reference),
     ...(typeof raw.visits === 'number' ? { visitsThatDay: raw.visits } : {}),

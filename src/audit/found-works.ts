@@ -15,6 +15,7 @@ import { FoundCase } from './found-case';
 import { asDate, dayOf, itemsIn, LONG_AGO, textOf } from './found-cells';
 
 const NONE: readonly never[] = [];
+const NO_NAMES = {};
 
 export interface LedgerItem {
   readonly item: ItemFacts;
@@ -100,6 +101,21 @@ function plannedItem({ item }: LedgerItem, facts: FoundFacts, quantity: number):
     functionTest: facts.functionTest === true ? 'passed' : 'failed',
     device: { unboxed: facts.unboxed === true, connected: facts.connected === true },
   };
+}
+
+/** What a ledger calls the things that it names outside the plan. */
+export function namesOf(
+  { id, facts, photos }: FoundCase,
+  items: readonly LedgerItem[],
+): Dossier['itemNames'] {
+  const unplanned = (named: readonly FoundItem[]): string[] =>
+    named.flatMap((one) => (meant(items, one) === undefined ? [one.name] : []));
+  const accepted = unplanned(itemsIn(facts.acceptedItems)).map((name) => [`${id}/${name}`, name]);
+  const others = [
+    ...unplanned(itemsIn(facts.settledItems)),
+    ...unplanned((photos ?? []).flatMap(({ item }) => item ?? [])),
+  ].map((name) => [`other/${name}`, name]);
+  return accepted.length + others.length === 0 ? NO_NAMES : Object.fromEntries([...accepted, ...others]);
 }
 
 /** "Passed" without a word of quantities means what was planned. */

@@ -24,16 +24,24 @@ const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
   completedOn: ['completedOn'],
   acceptedOn: ['acceptedOn'],
   signedOn: ['signedOn'],
-  opinionTexts: ['communityOpinion', 'streetOpinion', 'districtOpinion'],
-  opinionPeople: ['communityReviewer', 'streetReviewer', 'districtReviewer'],
-  opinionSeals: ['communitySealed', 'streetSealed', 'districtSealed'],
-  notice: ['noticeFrom', 'noticeUntil'],
-  selection: ['selectionMethod', 'selectedOn', 'selectionRecord'],
+  communityText: ['communityOpinion'],
+  streetText: ['streetOpinion'],
+  districtText: ['districtOpinion'],
+  communityPerson: ['communityReviewer'],
+  streetPerson: ['streetReviewer'],
+  districtPerson: ['districtReviewer'],
+  communitySeal: ['communitySealed'],
+  streetSeal: ['streetSealed'],
+  districtSeal: ['districtSealed'],
+  selectionMethod: ['selectionMethod'],
+  selectionRecord: ['selectionRecord'],
   proxies: ['signedBy', 'proxyReason', 'witness'],
   publications: ['noticeText'],
   texts: ['name'],
   identity: ['idNumber'],
-  certificate: ['certificateNumber', 'certificateValidUntil'],
+  certificateNumber: ['certificateNumber'],
+  certificateValidity: ['certificateValidUntil'],
+  grade: ['grade'],
   death: ['diedOn'],
   residence: ['otherDistrict'],
   otherRetrofits: ['idNumber'],
@@ -44,18 +52,36 @@ const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
   settlement: ['settledItems'],
   payments: ['invoicedOn', 'paidOn'],
   devices: ['serialNumbers'],
-  deviceTests: ['unboxed', 'connected', 'functionTest'],
-  acceptedQuantities: ['plannedItems', 'acceptedItems'],
+  unboxed: ['unboxed'],
+  connected: ['connected'],
+  functionTest: ['functionTest'],
+  acceptedQuantities: ['acceptedItems'],
   signers: ['signers'],
   statements: ['satisfaction'],
   defects: ['defectFoundOn'],
+  defectCures: ['defectCuredOn'],
+  reinspections: ['reinspectedOn'],
   lookBacks: ['lookBackOn'],
-  visits: ['surveyedOn', 'surveyor'],
+  visits: ['surveyor'],
+  reported: ['reportedAccepted'],
+};
+
+/** Aspects as runs of earlier days wrote them down, which are kept as they ended. */
+const FORMER: Readonly<Record<string, readonly LedgerField[]>> = {
+  opinionTexts: ['communityOpinion', 'streetOpinion', 'districtOpinion'],
+  opinionPeople: ['communityReviewer', 'streetReviewer', 'districtReviewer'],
+  opinionSeals: ['communitySealed', 'streetSealed', 'districtSealed'],
+  notice: ['noticeFrom', 'noticeUntil'],
+  selection: ['selectionMethod', 'selectedOn', 'selectionRecord'],
+  certificate: ['certificateNumber', 'certificateValidUntil'],
+  deviceTests: ['unboxed', 'connected', 'functionTest'],
 };
 
 /** What the columns that tell of an aspect are called; none for what no column could tell. */
 export function columnsOf(aspect: Aspect, language: 'zh-CN' | 'en'): string[] {
-  return (COLUMNS[aspect] ?? []).map((field) => LEDGER_FIELDS[field][language === 'en' ? 'en' : 'zh'][0]);
+  return (COLUMNS[aspect] ?? FORMER[aspect] ?? []).map(
+    (field) => LEDGER_FIELDS[field][language === 'en' ? 'en' : 'zh'][0],
+  );
 }
 
 /** Aspects that no column of a ledger tells; each has a text of its own. */

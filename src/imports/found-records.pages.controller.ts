@@ -105,6 +105,7 @@ export class FoundRecordsPagesController {
       form,
       choices: choices.map((field) => ({ value: field, text: fieldLabel(field, language) })),
       mayWrite: may(actor.role, 'import.write'),
+      mayAudit: may(actor.role, 'audit.read'),
     };
     this.views.page(request, response, 'imports/record.njk', model, status);
   }

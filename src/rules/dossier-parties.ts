@@ -33,6 +33,8 @@ export interface OtherRetrofit extends Reference {
   readonly sameProgramme: boolean;
   /** Its acceptance, else its start, else the first day of its programme. */
   readonly on: CalendarDate;
+  /** The last day that this can mean, where an old ledger has no more than a month or the year. */
+  readonly until?: CalendarDate;
 }
 
 export interface PersonFacts {
@@ -44,7 +46,8 @@ export interface PersonFacts {
   readonly otherHouseholds: readonly Reference[];
   readonly diedOn: CalendarDate | null;
   readonly certificate: {
-    readonly grade: number;
+    /** Null where an old ledger does not say. */
+    readonly grade: number | null;
     readonly validFrom: CalendarDate;
     /** Null for a certificate without an end. */
     readonly validUntil: CalendarDate | null;

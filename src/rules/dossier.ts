@@ -58,16 +58,18 @@ export type DateName = (typeof DATE_NAMES)[number];
 
 /**
  * What a dossier's source can be silent about. The ledgers of old years have no column for much of what a live
- * retrofit knows; a rule that needs such an aspect is not asked, and the audit says so. Every date is an aspect.
+ * retrofit knows; a rule that needs such an aspect is not asked, and the audit says so. Every date is an aspect; what a
+ * rule judges by itself is one of its own, so that a ledger that lacks one column is still asked about the others.
  */
 export const ASPECTS = [
   ...DATE_NAMES,
-  'opinionTexts', 'opinionPeople', 'opinionSeals', 'notice', 'selection', 'proxies', 'publications', 'texts',
-  'identity', 'certificate', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
+  'communityText', 'streetText', 'districtText', 'communityPerson', 'streetPerson', 'districtPerson',
+  'communitySeal', 'streetSeal', 'districtSeal', 'selectionMethod', 'selectionRecord', 'proxies', 'publications', 'texts',
+  'identity', 'certificateNumber', 'certificateValidity', 'grade', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
   'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
   'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
-  'devices', 'deviceTests', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
-  'statements', 'defects', 'lookBacks', 'visits', 'quota', 'programmeTerms',
+  'devices', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
+  'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'reported', 'programmeTerms',
 ] as const; // prettier-ignore
 
 export type Aspect = (typeof ASPECTS)[number];
@@ -78,6 +80,16 @@ export interface DatedFact {
   readonly until?: CalendarDate;
   /** When the server first stored this value; null for a date that is not recorded by itself (programme's terms). */
   readonly recordedAt: Date | null;
+}
+
+/**
+ * A date as a finding tells it: a day, or no more than the month or year that is known of it (`2020-05`, `2020`). One
+ * that runs over a border of those is told by its first day.
+ */
+export function told({ on, until }: Pick<DatedFact, 'on' | 'until'>): string {
+  if (until === undefined || until === on) return on;
+  if (until.slice(0, 7) === on.slice(0, 7)) return on.slice(0, 7);
+  return until.slice(0, 4) === on.slice(0, 4) ? on.slice(0, 4) : on;
 }
 
 /**
@@ -95,6 +107,8 @@ export interface Dossier {
   readonly application: ApplicationFacts | null;
   readonly contractor: ContractorFacts | null;
   readonly items: readonly ItemFacts[];
+  /** By id, what a ledger calls things that were never planned. */
+  readonly itemNames?: Readonly<Record<string, string>>;
   /** Revision 1 is the plan, each further one a variation; withdrawn ones are left out. In order of revision. */
   readonly plans: readonly PlanRevision[];
   /** Without those that were superseded. */

@@ -1,5 +1,5 @@
 import { isCalendarDate } from '../platform/time/calendar-date';
-import { formatDay, TimeLanguage } from '../platform/time/district-time';
+import { formatDay, formatMonth, TimeLanguage } from '../platform/time/district-time';
 import { Fact, Facts } from './finding';
 import { TERMS } from './texts/terms.texts';
 
@@ -55,7 +55,13 @@ const VOCABULARIES: Readonly<Record<string, readonly TermKind[]>> = {
   shown: ['shown'],
   fault: ['fault'],
   visit: ['visit'],
+  item: ['item'],
+  others: ['item'],
 };
+
+/** A date of which a ledger has no more than the month or the year, and the facts that can be one. */
+const MONTH_OR_YEAR = /^\d{4}(-\d{2})?$/;
+const DATED = /(^on|On)$/;
 
 const AND = new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' });
 const OR = new Intl.ListFormat('en-GB', { style: 'long', type: 'disjunction' });
@@ -69,7 +75,10 @@ function word(name: string, fact: Fact, language: TimeLanguage): string | number
     const words = fact.map((one) => term(name, one, language));
     return language === 'en' ? (name === 'allowed' ? OR : AND).format(words) : words.join('、');
   }
-  return isCalendarDate(fact) ? formatDay(fact, language) : term(name, fact, language);
+  if (isCalendarDate(fact)) return formatDay(fact, language);
+  return MONTH_OR_YEAR.test(fact) && DATED.test(name)
+    ? formatMonth(fact, language)
+    : term(name, fact, language);
 }
 
 function term(name: string, key: string, language: TimeLanguage): string {

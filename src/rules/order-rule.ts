@@ -1,6 +1,6 @@
 import { CalendarDate, daysBetween } from '../platform/time/calendar-date';
 import { localDay } from '../platform/time/district-time';
-import { DATE_NAMES, DatedFact, DateName } from './dossier';
+import { DATE_NAMES, DatedFact, DateName, told } from './dossier';
 import { FixAt, FixPage } from './finding';
 import { defineRule, Rule } from './rule';
 import { RuleCode } from './rule-code';
@@ -61,7 +61,7 @@ export function orderFault(
 
 /**
  * Facts: `earlier` and `later` are names of dates, `earlierOn` is null when it is missing, `daysTooLate` says by how
- * many days the earlier date lies after the later one.
+ * many days the earlier date lies after the later one; null where only the month of one of them is known.
  */
 export function orderRule(declaration: OrderDeclaration): Rule {
   const { earlier, later, earlierOptional, fixAt, ...rule } = declaration;
@@ -81,9 +81,12 @@ export function orderRule(declaration: OrderDeclaration): Rule {
         facts: {
           earlier,
           later,
-          earlierOn: first?.on ?? null,
-          laterOn: second.on,
-          daysTooLate: first === undefined ? null : daysBetween(second.on, first.on),
+          earlierOn: first === undefined ? null : told(first),
+          laterOn: told(second),
+          daysTooLate:
+            first === undefined || isVague(first) || isVague(second)
+              ? null
+              : daysBetween(second.on, first.on),
         },
         fixAt: fixAt ?? { page: PAGE_OF[earlier], field: earlier },
       };
@@ -114,7 +117,7 @@ export function notInTheFutureRule(because: string): Rule {
         if (fact.on <= recordedOn) continue;
         yield {
           subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
-          facts: { date, on: fact.on, recordedOn },
+          facts: { date, on: told(fact), recordedOn },
           fixAt: pageOfDate(date),
         };
       }
@@ -125,6 +128,10 @@ export function notInTheFutureRule(because: string): Rule {
 /** The page and field at which a date is entered. */
 export function pageOfDate(date: DateName): FixAt {
   return { page: PAGE_OF[date], field: date };
+}
+
+function isVague({ on, until }: DatedFact): boolean {
+  return until !== undefined && until !== on;
 }
 
 function recordedDay(fact: DatedFact, today: CalendarDate): CalendarDate {

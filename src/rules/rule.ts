@@ -14,6 +14,8 @@ interface RuleBase {
   readonly because: string;
   /** What the rule cannot do without: it is not asked of a dossier whose source is silent about one of these. */
   readonly needs: readonly Aspect[];
+  /** What it judges one by one: it is asked where some of these are told, and the audit says which were not. */
+  readonly parts: readonly Aspect[];
   /** Whether it can judge a date of which only the month is known. */
   readonly judgesMonths?: boolean;
 }
@@ -31,18 +33,20 @@ export interface ProgrammeRule extends RuleBase {
   check(dossier: ProgrammeDossier): Iterable<Finding>;
 }
 
-type Declaration<R extends { check: unknown }, D> = Omit<R, 'check' | 'needs'> & {
+type Declaration<R extends { check: unknown }, D> = Omit<R, 'check' | 'needs' | 'parts'> & {
   readonly needs?: readonly Aspect[];
+  readonly parts?: readonly Aspect[];
   find(this: void, dossier: D): Iterable<FindingDraft>;
 };
 
 export type RuleDeclaration = Declaration<Rule, Dossier>;
 
 /** Makes a rule of its declaration: puts code and mode on each finding, and keeps silent where the rule is waived. */
-export function defineRule({ find, needs = [], ...rule }: RuleDeclaration): Rule {
+export function defineRule({ find, needs = [], parts = [], ...rule }: RuleDeclaration): Rule {
   return {
     ...rule,
     needs,
+    parts,
     *check(dossier) {
       if (rule.waivable && dossier.waivers.includes(rule.code)) return;
       if (!canJudge(needs, dossier)) return;
@@ -56,11 +60,13 @@ export function defineRule({ find, needs = [], ...rule }: RuleDeclaration): Rule
 export function defineProgrammeRule({
   find,
   needs = [],
+  parts = [],
   ...rule
 }: Declaration<ProgrammeRule, ProgrammeDossier>): ProgrammeRule {
   return {
     ...rule,
     needs,
+    parts,
     *check(dossier) {
       if (!canJudge(needs, dossier)) return;
       for (const draft of find(dossier)) yield { rule: rule.code, mode: rule.mode, ...draft };

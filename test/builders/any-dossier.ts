@@ -14,6 +14,7 @@ import {
   PlanRevision,
   Reference,
   REVIEW_LEVELS,
+  ReviewLevel,
   SignatureFacts,
 } from '../../src/rules/dossier';
 import { aDossier, aPhoto, day } from './dossier';
@@ -235,6 +236,10 @@ function eachOpinion(dossier: Dossier, change: (opinion: OpinionFacts) => Opinio
     : { ...dossier, application: { ...application, opinions: application.opinions.map(change) } };
 }
 
+function opinionOf(dossier: Dossier, level: ReviewLevel, changes: Partial<OpinionFacts>): Dossier {
+  return eachOpinion(dossier, (one) => (one.level === level ? { ...one, ...changes } : one));
+}
+
 type Selection = NonNullable<NonNullable<Dossier['application']>['selection']>;
 
 function eachSelection(dossier: Dossier, change: (selection: Selection) => Selection): Dossier {
@@ -246,6 +251,18 @@ const eachPhoto = (dossier: Dossier, changes: Partial<PhotoFacts>): Partial<Doss
   photos: dossier.photos.map((photo) => ({ ...photo, ...changes })),
 });
 
+type TestedDevice = NonNullable<InspectionFacts['items'][number]['device']>;
+
+const eachDevice = (
+  { inspection: one }: Dossier,
+  change: (device: TestedDevice) => TestedDevice,
+): Partial<Dossier> => ({
+  inspection: one && {
+    ...one,
+    items: one.items.map((item) => ({ ...item, device: item.device && change(item.device) })),
+  },
+});
+
 const applied = (
   { application }: Dossier,
   changes: Partial<NonNullable<Dossier['application']>>,
@@ -253,14 +270,25 @@ const applied = (
 
 /** What stands in a dossier where an aspect is unknown. Without a plan other questions are asked, so it is not here. */
 const EMPTIED: Partial<Record<Aspect, (dossier: Dossier) => Partial<Dossier>>> = {
-  opinionTexts: (dossier) => eachOpinion(dossier, (one) => ({ ...one, text: '', signedHash: null })),
-  opinionPeople: (dossier) => eachOpinion(dossier, (one) => ({ ...one, personId: null, personName: '' })),
-  opinionSeals: (dossier) => eachOpinion(dossier, (one) => ({ ...one, seal: '' })),
-  notice: (dossier) => applied(dossier, { notice: null }),
-  selection: (dossier) =>
-    eachSelection(dossier, ({ on }) => ({ method: '', on, record: '' })),
+  communityText: (dossier) => opinionOf(dossier, 'community', { text: '', signedHash: null }),
+  streetText: (dossier) => opinionOf(dossier, 'street', { text: '', signedHash: null }),
+  districtText: (dossier) => opinionOf(dossier, 'district', { text: '', signedHash: null }),
+  communityPerson: (dossier) => opinionOf(dossier, 'community', { personId: null, personName: '' }),
+  streetPerson: (dossier) => opinionOf(dossier, 'street', { personId: null, personName: '' }),
+  districtPerson: (dossier) => opinionOf(dossier, 'district', { personId: null, personName: '' }),
+  communitySeal: (dossier) => opinionOf(dossier, 'community', { seal: '' }),
+  streetSeal: (dossier) => opinionOf(dossier, 'street', { seal: '' }),
+  districtSeal: (dossier) => opinionOf(dossier, 'district', { seal: '' }),
+  selectionMethod: (dossier) => eachSelection(dossier, (one) => ({ ...one, method: '' })),
+  selectionRecord: (dossier) => eachSelection(dossier, (one) => ({ ...one, record: '' })),
   proxies: (dossier) => applied(dossier, { proxyName: '' }),
-  certificate: ({ person }) => ({ person: { ...person, certificate: null } }),
+  certificateNumber: ({ person }) => ({ person: { ...person, certificateFault: null } }),
+  certificateValidity: ({ person: { certificate, ...person } }) => ({
+    person: { ...person, certificate: certificate && { ...certificate, validUntil: null } },
+  }),
+  grade: ({ person: { certificate, ...person } }) => ({
+    person: { ...person, certificate: certificate && { ...certificate, grade: null } },
+  }),
   death: ({ person }) => ({ person: { ...person, diedOn: null } }),
   hardship: ({ household }) => ({ household: { ...household, hardship: '' } }),
   tenure: ({ household }) => ({ household: { ...household, tenure: '' } }),
@@ -279,11 +307,10 @@ const EMPTIED: Partial<Record<Aspect, (dossier: Dossier) => Partial<Dossier>>> =
   measurements: ({ inspection: one }) => ({
     inspection: one && { ...one, items: one.items.map((item) => ({ ...item, measured: [] })) },
   }),
-  deviceTests: ({ inspection: one }) => ({
-    inspection: one && {
-      ...one,
-      items: one.items.map((item) => ({ ...item, device: null, functionTest: 'notApplicable' })),
-    },
+  unboxed: (dossier) => eachDevice(dossier, (device) => ({ ...device, unboxed: false })),
+  connected: (dossier) => eachDevice(dossier, (device) => ({ ...device, connected: false })),
+  functionTest: ({ inspection: one }) => ({
+    inspection: one && { ...one, items: one.items.map((item) => ({ ...item, functionTest: 'notApplicable' })) },
   }),
   // What was passed without a word of how much counts as what was planned.
   acceptedQuantities: ({ inspection: one }) => ({
@@ -296,6 +323,8 @@ const EMPTIED: Partial<Record<Aspect, (dossier: Dossier) => Partial<Dossier>>> =
   signatureImages: ({ signatures: all }) => ({ signatures: all.map((one) => ({ ...one, sameImageNames: [] })) }),
   statements: () => ({ statements: [] }),
   defects: () => ({ defects: [] }),
+  defectCures: ({ defects: all }) => ({ defects: all.map((one) => ({ ...one, curedOn: null })) }),
+  reinspections: ({ defects: all }) => ({ defects: all.map((one) => ({ ...one, reinspectedOn: null })) }),
   lookBacks: () => ({ lookBacks: [] }),
 }; // prettier-ignore
 

@@ -115,6 +115,20 @@ describe('The operator’s commands', () => {
     expect(await tantu('audit', '--area', '99')).toMatchObject({ code: 2, out: '' });
   });
 
+  it('name an option of the audit as it is typed, and print in the language that is asked for', async () => {
+    expect((await tantu('audit')).err).toContain('--area: ');
+    expect((await tantu('audit', '--area', '990101', '--years', 'abc')).err).toContain('--years: Write 2020');
+    expect((await tantu('audit', '--area', '990101', '--lang', 'fr')).err).toContain('--lang: Write zh');
+    const none = await tantu('audit', '--area', '990101', '--years', '2011', '--sources', 'found', '--lang', 'zh'); // prettier-ignore
+    expect(none.out).toContain('这些年度没有档案');
+  });
+
+  it('print how they are used when asked for help', async () => {
+    const { code, out } = await tantu('audit', '--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: npm run -s tantu -- audit --area CODE .*--lang zh\|en/);
+  });
+
   it('prove the history, in words', async () => {
     const { code, out } = await tantu('verify-history');
     expect(code).toBe(0);

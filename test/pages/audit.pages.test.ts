@@ -1,8 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import readXlsxFile from 'read-excel-file/node';
 import { RunAudit } from '../../src/audit/run-audit';
+import { importLedger } from '../../src/cli/import-ledger';
+import { CliContext } from '../../src/cli/installation-for-cli';
 import { calendarDate } from '../../src/platform/time/calendar-date';
+import { aFlaggedRetrofit } from '../builders/finding';
 import { anOldRecord, anOldYear } from '../builders/found-district';
 import { aRetrofit } from '../builders/retrofit';
+import { aWorkbook } from '../builders/workbook';
 import { createTestApp, TestApp } from '../support/test-app';
 import { Visitor } from '../support/visitor';
 
@@ -107,6 +114,85 @@ describe('The pages of audits', () => {
     const { body } = await test.as('supervisor').get(`/api/v1${run}`).expect(200);
     expect((body as { result: { records: object } }).result.records).toEqual({ found: 0, live: 1 });
     expect((await supervisor.get(`${run}/findings`).expect(200)).text).toContain(`/retrofits/${retrofitId}`);
+  });
+
+  const audited = async (input: object): Promise<string> => {
+    const { status, headers } = await supervisor.send('/audits', { areaCode: '990101', sources: 'found', ...input }, '/audits/new'); // prettier-ignore
+    expect(status).toBe(303);
+    await test.get(RunAudit).execute({ runId: headers['location']!.split('/').at(-1)! });
+    return headers['location']!;
+  };
+  const workbook = async (path: string): ReturnType<typeof readXlsxFile> => {
+    const answer = await supervisor.get(path).buffer(true).parse(binary).expect(200);
+    return readXlsxFile(answer.body as Buffer);
+  };
+
+  it('say of an audit of nothing that there was nothing, and what to do', async () => {
+    const run = await audited({ yearFrom: '2011', yearUntil: '2012' });
+    const { text } = await supervisor.get(run).expect(200);
+    expect(text).toContain('这些年度没有档案');
+    expect(text).not.toContain('没有发现疑点');
+    expect(text).not.toContain('每条规则都能判断');
+    expect((await supervisor.get('/audits/new').expect(200)).text).toContain('只填一项，则只核查这一年度');
+  });
+
+  it('lead from a finding to its row in the ledger, and from the old record to its findings', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tantu-audit-'));
+    const file = join(folder, '申请表.xlsx');
+    const rows = [['年度', '姓名', '社区', '申请日期', '社区意见日期'], ['2018', '周小川', '石桥社区', '2018.5.9', '2018.5.2']]; // prettier-ignore
+    writeFileSync(file, aWorkbook([{ name: '台账', rows }]));
+    const context = { app: () => Promise.resolve(test.app) } as unknown as CliContext;
+    const quiet = [jest.spyOn(process.stdout, 'write'), jest.spyOn(process.stderr, 'write')];
+    for (const one of quiet) one.mockReturnValue(true);
+    await importLedger(context, ['--ledger', 'applications', '--area', '990101', file]);
+    for (const one of quiet) one.mockRestore();
+    rmSync(folder, { recursive: true });
+    const run = await audited({ yearFrom: '2018', yearUntil: '2018' });
+    const place = '申请表.xlsx · 台账 第 2 行';
+    const { text } = await supervisor.get(`${run}/findings?rule=C01`).expect(200);
+    expect(text).toContain(place);
+    expect(text).toContain('核对原件');
+    const [, sheet] = await workbook(`${run}/export.xlsx`);
+    expect(sheet!.data[0]).toEqual(expect.arrayContaining(['处理办法', '台账位置', '档案编号']));
+    expect(sheet!.data.find(([, , , , , rule]) => rule === 'C01')).toContain(place);
+    const { headers } = await supervisor.get(`${run}/export.xlsx`).expect(200);
+    expect(headers['content-disposition']).toContain(encodeURIComponent('核查疑点-990101'));
+    const id = /\/audits\/records\/([0-9a-f-]{36})/.exec(text)![1]!;
+    expect((await supervisor.get(`/found-records/${id}`).expect(200)).text).toContain(
+      `/audits/records/${id}`,
+    );
+    const { headers: there } = await supervisor.get(`/audits/records/${id}`).expect(303);
+    expect(there['location']).toBe(`${run}/findings?recordId=${id}`);
+    const own = await supervisor.get(there['location']!).expect(200);
+    expect(own.text).toContain('只列出一份档案的疑点');
+    expect(own.text).toContain('周*川');
+  });
+
+  it('list what is still there between two runs, and give the comparison as a workbook', async () => {
+    const [before, after] = [await audited({ yearFrom: '2020' }), await audited({ yearFrom: '2020' })];
+    const other = before.split('/').at(-1)!;
+    const { text } = await supervisor.get(`${after}/comparison?with=${other}`).expect(200);
+    expect(text).toContain(`${after}/comparison?with=${other}&amp;show=same&amp;rule=C07`);
+    expect(text).not.toContain('赵*一');
+    const same = await supervisor.get(`${after}/comparison?with=${other}&show=same&rule=C07`).expect(200);
+    expect(same.text).toContain('赵*一');
+    expect(same.text).not.toContain('孙*');
+    const sheets = await workbook(`${after}/comparison.xlsx?with=${other}`);
+    expect(sheets.map((one) => one.sheet)).toEqual(['汇总', '新增', '已消除', '仍存在']);
+    expect(sheets[0]!.data.find(([rule]) => rule === 'C07')!.slice(2)).toEqual([0, 0, 1]);
+    expect(sheets[3]!.data.find(([, , , , , rule]) => rule === 'C07')).toContain('赵*一');
+  });
+
+  it('show a flag that may stand with who decided so, when and why, and count it apart', async () => {
+    const { id, flags } = await aFlaggedRetrofit(test);
+    const decision = { ids: flags.slice(0, 1), decision: 'accepted', reason: '停电补录' };
+    await test.as('supervisor').post(`/api/v1/retrofits/${id}/findings/decisions`, decision).expect(200);
+    const run = await audited({ sources: 'live' });
+    const { text } = await supervisor.get(`${run}/findings?recordId=${id}`).expect(200);
+    expect(text.match(/韩明远于 [^<]* 决定可以保留：停电补录/g)).toHaveLength(1);
+    const { body } = await test.as('supervisor').get(`/api/v1${run}`).expect(200);
+    expect((body as { result: { decided: number } }).result.decided).toBe(1);
+    expect((await supervisor.get(run).expect(200)).text).toContain('其中已决定可以保留 1');
   });
 });
 

@@ -87,6 +87,14 @@ export function formatDay(date: CalendarDate, language: TimeLanguage): string {
   return `${day} ${englishMonth.format(new Date(`${date}T00:00:00Z`))} ${year}`;
 }
 
+/** Of a month or a year (`2026-05`, `2026`): `2026年5月` or `May 2026`. */
+export function formatMonth(text: string, language: TimeLanguage): string {
+  const [year, month] = text.split('-');
+  if (month === undefined) return language === 'en' ? text : `${text}年`;
+  if (language === 'zh-CN') return `${year}年${Number(month)}月`;
+  return `${englishMonth.format(new Date(`${text}-01T00:00:00Z`))} ${year}`;
+}
+
 function wallTime(instant: Date): WallTime {
   const found = Object.fromEntries(parts.formatToParts(instant).map((part) => [part.type, part.value]));
   const year = String(found['year']).padStart(4, '0');

@@ -18,6 +18,7 @@ export const layoutTexts = texts('layout', {
   optional: { zh: '选填', en: 'optional' },
   choose: { zh: '请选择', en: 'Choose' },
   yuan: { zh: '元', en: 'yuan' },
+  labelled: { zh: '{label}：{value}', en: '{label}: {value}' },
   errorPrefix: { zh: '错误', en: 'Error' },
   showPassword: { zh: '显示', en: 'Show' },
   hidePassword: { zh: '隐藏', en: 'Hide' },

@@ -67,6 +67,13 @@ describe('A programme as a whole', () => {
     ]);
   });
 
+  it('Q02 finds a year that ended without a plan, though no day was set for one', () => {
+    const ended = aProgrammeDossier({ planApprovedOn: null, planBy: null, year: 2025 });
+    expect([...planBy.check(ended)]).toMatchObject([
+      { mode: 'watch', facts: { by: null, daysLate: null, year: '2025' } },
+    ]);
+  });
+
   it('Q04 is silent where the counts agree or nothing was reported, and finds more and fewer', () => {
     const facts = (reported: { accepted: number; supported: number } | null) =>
       [...ledgerEqualsEvidence.check(aProgrammeDossier({ reported }))].map((finding) => finding.facts);

@@ -55,7 +55,7 @@ export const possibleVisits: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 59: acceptances signed in an office. The limits are the programme’s settings',
   before: [],
-  needs: ['visits', 'programmeTerms'],
+  needs: ['surveyedOn', 'visits', 'programmeTerms'],
   *find({ visits, programme }) {
     for (const { id, kind, on, personName, thatDay, fastestKmh } of visits) {
       const facts = {

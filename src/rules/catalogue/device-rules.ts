@@ -1,8 +1,8 @@
 import { defineRule, knows, Rule } from '../rule';
 import { hasPhoto } from './photo-rules';
-import { dueItems, itemName } from './plan-in-force';
+import { dueItems, knownItemName } from './plan-in-force';
 
-/** Facts: `serialNumber`, `item`, `others`: where else a device of this number is recorded. */
+/** Facts: `serialNumber`, `item` (null where nobody says what it is), `others`: where else a device of this number is recorded. */
 export const deviceOnce: Rule = defineRule({
   code: 'E09',
   key: 'device-once',
@@ -16,7 +16,11 @@ export const deviceOnce: Rule = defineRule({
       if (alsoAt.length === 0) continue;
       yield {
         subject: { type: 'device', id },
-        facts: { serialNumber, item: itemName(dossier, itemId), others: alsoAt.map(({ label }) => label) },
+        facts: {
+          serialNumber,
+          item: knownItemName(dossier, itemId),
+          others: alsoAt.map(({ label }) => label),
+        },
         fixAt: { page: 'construction', field: 'serialNumber' },
       };
     }
@@ -31,17 +35,22 @@ export const deviceWorks: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: a water heater accepted in its box; irregularities 50, 52',
   before: ['acceptance'],
-  needs: ['deviceTests'],
+  parts: ['unboxed', 'connected', 'functionTest', 'photos'],
   *find(dossier) {
     if (!dossier.items.some(({ kind }) => kind === 'device')) return;
-    const arePhotosKnown = knows(dossier, 'photos');
+    const areTold = {
+      unboxed: knows(dossier, 'unboxed'),
+      connected: knows(dossier, 'connected'),
+      tested: knows(dossier, 'functionTest'),
+      inUse: knows(dossier, 'photos'),
+    };
     for (const { item, inspected } of dueItems(dossier)) {
       if (item.kind !== 'device') continue;
       const missing = [
-        ...(inspected?.device?.unboxed === true ? [] : ['unboxed']),
-        ...(inspected?.device?.connected === true ? [] : ['connected']),
-        ...(inspected?.functionTest === 'passed' ? [] : ['tested']),
-        ...(!arePhotosKnown || hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
+        ...(!areTold.unboxed || inspected?.device?.unboxed === true ? [] : ['unboxed']),
+        ...(!areTold.connected || inspected?.device?.connected === true ? [] : ['connected']),
+        ...(!areTold.tested || inspected?.functionTest === 'passed' ? [] : ['tested']),
+        ...(!areTold.inUse || hasPhoto(dossier, item, 'inUse') ? [] : ['inUse']),
       ];
       if (missing.length === 0) continue;
       yield {

@@ -3,6 +3,18 @@ import { FindingDraft } from '../finding';
 import { defineRule, knows, Rule } from '../rule';
 import { acceptanceDay, itemName, newestPlan, planInForce, plannedItems } from './plan-in-force';
 
+/** Each is asked for only where the source of the record has a place for it. */
+const OPINION_PARTS: readonly {
+  readonly key: string;
+  aspect(this: void, level: ReviewLevel): Aspect;
+  isMissing(this: void, opinion: OpinionFacts): boolean;
+}[] = [
+  { key: 'text', aspect: (level) => `${level}Text`, isMissing: ({ text }) => isBlank(text) },
+  { key: 'person', aspect: (level) => `${level}Person`, isMissing: ({ personName }) => isBlank(personName) },
+  { key: 'seal', aspect: (level) => `${level}Seal`, isMissing: ({ seal }) => isBlank(seal) },
+  { key: 'date', aspect: (level) => `${level}OpinionOn`, isMissing: ({ on }) => on === null },
+];
+
 /** One finding per level. Facts: `level`, `missing` of opinion | text | person | seal | date. */
 export const opinionsComplete: Rule = defineRule({
   code: 'F01',
@@ -11,6 +23,7 @@ export const opinionsComplete: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: no form of 37 with all three reviews; irregularities 25, 26',
   before: ['approval'],
+  parts: REVIEW_LEVELS.flatMap((level) => OPINION_PARTS.map(({ aspect }) => aspect(level))),
   *find(dossier) {
     for (const level of REVIEW_LEVELS) {
       const missing = missingParts(dossier, level);
@@ -24,18 +37,6 @@ export const opinionsComplete: Rule = defineRule({
   },
 });
 
-/** Each is asked for only where the source of the record has a place for it. */
-const OPINION_PARTS: readonly {
-  readonly key: string;
-  aspect(this: void, level: ReviewLevel): Aspect;
-  isMissing(this: void, opinion: OpinionFacts): boolean;
-}[] = [
-  { key: 'text', aspect: () => 'opinionTexts', isMissing: ({ text }) => isBlank(text) },
-  { key: 'person', aspect: () => 'opinionPeople', isMissing: ({ personName }) => isBlank(personName) },
-  { key: 'seal', aspect: () => 'opinionSeals', isMissing: ({ seal }) => isBlank(seal) },
-  { key: 'date', aspect: (level) => `${level}OpinionOn`, isMissing: ({ on }) => on === null },
-];
-
 function missingParts(dossier: Dossier, level: ReviewLevel): string[] {
   const opinion = dossier.application?.opinions.find((one) => one.level === level);
   const missing = OPINION_PARTS.filter(
@@ -45,7 +46,7 @@ function missingParts(dossier: Dossier, level: ReviewLevel): string[] {
 }
 
 /** A notice without its days is none, so a ledger must tell them all before it can lack one. */
-const NOTICE: readonly Aspect[] = ['notice', 'noticeFrom', 'noticeUntil'];
+const NOTICE: readonly Aspect[] = ['noticeFrom', 'noticeUntil'];
 
 /**
  * The notice belongs to the record of the choice, but practice differs on whether it hangs out before or after the
@@ -58,16 +59,16 @@ export const selectionRecorded: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: no record of how households were chosen; irregularity 27',
   before: ['approval', 'start'],
+  parts: ['selectionMethod', 'selectedOn', 'selectionRecord', ...NOTICE],
   *find(dossier) {
     const selection = dossier.application?.selection ?? null;
     const started = dossier.dates.startedOn !== undefined;
-    const isTold = knows(dossier, 'selection');
     const isDated = (selection?.on ?? dossier.dates.selectedOn ?? null) !== null;
     const isNoticed = !started || (dossier.application?.notice ?? null) !== null;
     const missing = [
-      ...(isTold && isBlank(selection?.method) ? ['method'] : []),
+      ...(knows(dossier, 'selectionMethod') && isBlank(selection?.method) ? ['method'] : []),
       ...(!isDated && knows(dossier, 'selectedOn') ? ['date'] : []),
-      ...(isTold && isBlank(selection?.record) ? ['record'] : []),
+      ...(knows(dossier, 'selectionRecord') && isBlank(selection?.record) ? ['record'] : []),
       ...(!isNoticed && NOTICE.every((aspect) => knows(dossier, aspect)) ? ['notice'] : []),
     ];
     if (missing.length === 0) return;

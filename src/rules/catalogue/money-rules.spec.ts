@@ -51,7 +51,7 @@ describe('M04 three agree', () => {
     expect(facts(threeAgree, settled(ramp))).toMatchObject([{ item: '热水器', settled: 0 }]);
     const stool = { itemId: 'stool', quantity: 1, amountFen: 9_000 };
     expect(facts(threeAgree, settled(ramp, heater, stool))).toMatchObject([
-      { item: 'stool', planned: 0, accepted: 0, settled: 1 },
+      { item: 'unnamed', planned: 0, accepted: 0, settled: 1 },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { addYears, CalendarDate } from '../../platform/time/calendar-date';
-import { Dossier } from '../dossier';
+import { Dossier, told } from '../dossier';
 import { defineRule, knows, Rule } from '../rule';
 
 /** Facts: `fault` as the reading of the number names it. The number itself stays out of the finding. */
@@ -29,7 +29,7 @@ export const certificate: Rule = defineRule({
   waivable: false,
   because: 'Irregularity 33: helped without the certificate or grade that the programme asks for',
   before: [],
-  needs: ['certificate'],
+  needs: ['certificateNumber'],
   *find({ person: { id, certificateFault: fault } }) {
     if (fault === null) return;
     yield {
@@ -65,11 +65,11 @@ export const once: Rule = defineRule({
   before: [],
   needs: ['otherRetrofits'],
   *find({ household }) {
-    for (const { id, label, kind, sameProgramme, on } of household.otherRetrofits) {
+    for (const { id, label, kind, sameProgramme, ...other } of household.otherRetrofits) {
       if (kind !== 'retrofit' || !sameProgramme) continue;
       yield {
         subject: { type: 'household', id: household.id, part: id },
-        facts: { problem: 'sameProgramme', other: label, on },
+        facts: { problem: 'sameProgramme', other: label, on: told(other) },
         fixAt: { page: 'household' },
       };
     }
@@ -93,14 +93,14 @@ export const onceAcross: Rule = defineRule({
     const { household, programme } = dossier;
     const ours = firstDay(dossier);
     if (ours === null) return;
-    for (const { id, label, kind, sameProgramme, on } of household.otherRetrofits) {
+    for (const { id, label, kind, sameProgramme, on, until } of household.otherRetrofits) {
       if ((kind === 'retrofit' && sameProgramme) || on > ours) continue;
       const barredUntil = addYears(on, programme.barYears);
       if (kind === 'retrofit' && (!knows(dossier, 'programmeTerms') || barredUntil <= ours)) continue;
       const problem = kind === 'retrofit' ? 'within' : 'elderlyScheme';
       yield {
         subject: { type: 'household', id: household.id, part: id },
-        facts: { problem, other: label, on, barredUntil },
+        facts: { problem, other: label, on: told({ on, until: until ?? on }), barredUntil },
         fixAt: { page: 'household' },
       };
     }

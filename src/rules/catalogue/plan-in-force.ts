@@ -54,7 +54,14 @@ function inspectedItem(dossier: Dossier, id: string): InspectedItem | null {
   return dossier.inspection?.items.find(({ itemId }) => itemId === id) ?? null;
 }
 
-/** An item is also named where it is no longer planned. */
+/** Stands where nobody says what an item is called; `terms.texts.ts` has words for it. An id is no name. */
+const UNNAMED = 'unnamed';
+
+/** An item is also named where it is no longer planned, or where only a ledger calls it anything. */
 export function itemName(dossier: Dossier, itemId: string): string {
-  return dossier.items.find(({ id }) => id === itemId)?.name ?? itemId;
+  return knownItemName(dossier, itemId) ?? UNNAMED;
+}
+
+export function knownItemName({ items, itemNames }: Dossier, itemId: string): string | null {
+  return items.find(({ id }) => id === itemId)?.name ?? itemNames?.[itemId] ?? null;
 }

@@ -19,7 +19,10 @@ export const quotaBalanced: ProgrammeRule = defineProgrammeRule({
   },
 });
 
-/** Silent again once there is a plan, late or not. Facts: `by`, `daysLate`. */
+/**
+ * Silent again once there is a plan, late or not. A year that has ended without one is late whatever day was set.
+ * Facts: `by` and `daysLate`, null where no day was set; `year`.
+ */
 export const planBy: ProgrammeRule = defineProgrammeRule({
   code: 'Q02',
   key: 'plan-by',
@@ -27,11 +30,11 @@ export const planBy: ProgrammeRule = defineProgrammeRule({
   waivable: false,
   because: 'Inspection 2022, item 3①: 60 households allotted, and no plan when the inspection ended',
   needs: ['programmeTerms'],
-  *find({ programmeId, today, planBy: by, planApprovedOn }) {
-    if (by === null || planApprovedOn !== null || today <= by) return;
+  *find({ programmeId, year, today, planBy: by, planApprovedOn }) {
+    if (planApprovedOn !== null || (by === null ? today.slice(0, 4) <= String(year) : today <= by)) return;
     yield {
       subject: { type: 'programme', id: programmeId },
-      facts: { by, daysLate: daysBetween(by, today) },
+      facts: { by, daysLate: by === null ? null : daysBetween(by, today), year: String(year) },
       fixAt: { page: 'programme', field: 'planApprovedOn' },
     };
   },
@@ -44,6 +47,7 @@ export const ledgerEqualsEvidence: ProgrammeRule = defineProgrammeRule({
   mode: 'watch',
   waivable: false,
   because: 'Irregularity 62: reported as done what the papers do not show',
+  needs: ['reported'],
   *find({ programmeId, reported }) {
     if (reported === null || reported.accepted === reported.supported) return;
     const { accepted, supported } = reported;

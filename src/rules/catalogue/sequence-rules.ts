@@ -1,5 +1,5 @@
 import { addMonths, CalendarDate, daysBetween } from '../../platform/time/calendar-date';
-import { DateName, DefectFacts, Dossier, ItemFacts, PaymentFacts } from '../dossier';
+import { DatedFact, DateName, DefectFacts, Dossier, ItemFacts, PaymentFacts, told } from '../dossier';
 import { FindingDraft } from '../finding';
 import { orderFault } from '../order-rule';
 import { defineRule, knows, Rule } from '../rule';
@@ -50,31 +50,35 @@ export const lookBackInOrder: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022, item 3③: look-back and acceptance again after the cure; irregularity 55',
   before: [],
+  parts: ['lookBacks', 'defects', 'defectCures', 'reinspections'],
   *find(dossier) {
     if (dossier.lookBacks.length > 0 && knows(dossier, 'lookBacks')) yield* lookBackFaults(dossier);
-    if (dossier.defects.length > 0 && knows(dossier, 'defects'))
-      for (const defect of dossier.defects) yield* defectFaults(defect);
+    for (const defect of dossier.defects) yield* defectFaults(defect, dossier);
   },
 });
 
 function* lookBackFaults(dossier: Dossier): Iterable<FindingDraft> {
   if (!knows(dossier, 'acceptedOn')) return;
-  const acceptedOn = dossier.dates.acceptedOn?.on ?? null;
+  const accepted = dossier.dates.acceptedOn;
   for (const { id, on } of dossier.lookBacks) {
-    if (acceptedOn !== null && acceptedOn < on) continue;
+    if (accepted !== undefined && accepted.on < on) continue;
     yield {
       subject: { type: 'lookBack', id },
-      facts: { problem: 'lookBack', earlierOn: acceptedOn, laterOn: on },
+      facts: { problem: 'lookBack', earlierOn: accepted === undefined ? null : told(accepted), laterOn: on },
       fixAt: { page: 'lookBacks', field: id },
     };
   }
 }
 
-function* defectFaults({ id, foundOn, curedOn, reinspectedOn }: DefectFacts): Iterable<FindingDraft> {
-  for (const [problem, earlier, later] of [
-    ['cured', foundOn, curedOn],
-    ['reinspected', curedOn, reinspectedOn],
+function* defectFaults(
+  { id, foundOn, curedOn, reinspectedOn }: DefectFacts,
+  dossier: Dossier,
+): Iterable<FindingDraft> {
+  for (const [problem, earlier, later, needs] of [
+    ['cured', foundOn, curedOn, ['defects', 'defectCures']],
+    ['reinspected', curedOn, reinspectedOn, ['defectCures', 'reinspections']],
   ] as const) {
+    if (!needs.every((aspect) => knows(dossier, aspect))) continue;
     if (later === null || orderFault(earlier, later) === null) continue;
     yield {
       subject: { type: 'defect', id, part: problem },
@@ -142,17 +146,29 @@ export const moneyInOrder: Rule = defineRule({
       const follows = PAYMENT_FOLLOWS[kind];
       if (follows === null || !knows(dossier, follows)) continue;
       if (kind === 'retention' && !knows(dossier, 'programmeTerms')) continue;
-      const earlierOn = dossier.dates[follows]?.on ?? null;
-      const dueOn = earlierOn === null ? null : dueFrom(dossier, kind, earlierOn);
+      const earlier = dossier.dates[follows];
+      const dueOn = earlier === undefined ? null : dueFrom(dossier, kind, earlier.on);
       if (dueOn !== null && dueOn <= on) continue;
       yield {
         subject: { type: 'payment', id },
-        facts: { problem: kind, on, earlierOn, dueOn },
+        facts: { problem: kind, on, ...follow(dossier, kind, earlier) },
         fixAt: { page: 'payments', field: id },
       };
     }
   },
 });
+
+/** Where only the month of the step before is known, no more than a month is told of the day that follows from it. */
+function follow(
+  dossier: Dossier,
+  kind: PaymentFacts['kind'],
+  earlier: DatedFact | undefined,
+): { earlierOn: string | null; dueOn: string | null } {
+  if (earlier === undefined) return { earlierOn: null, dueOn: null };
+  const { on, until = on } = earlier;
+  const due = { on: dueFrom(dossier, kind, on), until: dueFrom(dossier, kind, until) };
+  return { earlierOn: told(earlier), dueOn: told(due) };
+}
 
 function dueFrom({ programme }: Dossier, kind: PaymentFacts['kind'], earlierOn: CalendarDate): CalendarDate {
   return kind === 'retention' ? addMonths(earlierOn, programme.warrantyMonths) : earlierOn;

@@ -108,7 +108,7 @@ describe('S02 three people', () => {
   it('asks an old record only for the people that its ledger names', () => {
     const again = given({ personId: community!.personId, personName: '丁' }, '丁');
     expect(facts(threePeople, again)).toHaveLength(2);
-    expect(facts(threePeople, { ...again, unknown: ['opinionPeople'] })).toEqual([]);
+    expect(facts(threePeople, { ...again, unknown: ['streetPerson'] })).toEqual([]);
     expect(facts(threePeople, { ...again, unknown: ['proxies'] })).toMatchObject([{ problem: 'samePerson' }]);
     expect(facts(threePeople, { ...again, waivers: ['S02'] })).toHaveLength(2);
   });

@@ -45,10 +45,10 @@ export const threePeople: Rule = defineRule({
   waivable: false,
   because: 'Inspection 2022: not one form of 37 went through all three reviews; irregularity 26',
   before: [],
-  needs: ['opinionPeople'],
+  parts: ['communityPerson', 'streetPerson', 'districtPerson'],
   *find(dossier) {
     const proxyName = knows(dossier, 'proxies') ? (dossier.application?.proxyName.trim() ?? '') : '';
-    const opinions = opinionsInOrder(dossier);
+    const opinions = opinionsInOrder(dossier).filter(({ level }) => knows(dossier, `${level}Person`));
     for (const opinion of opinions) {
       const { level, personId, personName: name } = opinion;
       const first = opinions.find((one) => one.personId === personId) ?? opinion;
@@ -175,6 +175,7 @@ export const notSatisfiedReopens: Rule = defineRule({
   because: 'Inspection 2022: satisfaction signed for works that were not done; irregularity 57',
   before: ['closing'],
   needs: ['statements'],
+  parts: ['defects', 'reinspections'],
   *find(dossier) {
     const complaint = dossier.statements.findLast(({ outcome }) => outcome !== 'satisfied');
     if (complaint === undefined) return;
@@ -186,10 +187,9 @@ export const notSatisfiedReopens: Rule = defineRule({
       facts: { problem, outcome, on, open },
       fixAt: { page },
     });
-    if (knows(dossier, 'defects')) {
-      if (!defects.some(({ foundOn }) => foundOn >= on)) yield finding('noDefect', 'defects');
-      if (open > 0) yield finding('openDefects', 'defects');
-    }
+    const isTold = knows(dossier, 'defects');
+    if (isTold && !defects.some(({ foundOn }) => foundOn >= on)) yield finding('noDefect', 'defects');
+    if (isTold && open > 0 && knows(dossier, 'reinspections')) yield finding('openDefects', 'defects');
     if (dossier.statements.at(-1)?.outcome !== 'satisfied') yield finding('notSignedAgain', 'satisfaction');
   },
 });

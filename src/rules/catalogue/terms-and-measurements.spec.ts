@@ -38,7 +38,7 @@ describe('P03 of an old ledger', () => {
     const asked = (...unknown: Dossier['unknown']) =>
       facts(eligible, { ...other, unknown }).map(({ problem }) => problem);
     expect(asked()).toEqual(['noCertificate', 'hardship', 'tenure']);
-    expect(asked('certificate')).toEqual(['hardship', 'tenure']);
+    expect(asked('grade')).toEqual(['hardship', 'tenure']);
     expect(asked('hardship')).toEqual(['noCertificate', 'tenure']);
     expect(asked('tenure')).toEqual(['noCertificate', 'hardship']);
     expect(asked('programmeTerms')).toEqual([]);

@@ -7,7 +7,7 @@ import { itemName, newestPlan } from './plan-in-force';
 export interface Applicant {
   readonly programme: Pick<Dossier['programme'], 'grades' | 'hardships' | 'tenures'>;
   readonly person: Pick<Dossier['person'], 'id'> & {
-    readonly certificate: { readonly grade: number } | null;
+    readonly certificate: { readonly grade: number | null } | null;
   };
   readonly household: Pick<Dossier['household'], 'id' | 'hardship' | 'tenure'>;
 }
@@ -15,9 +15,9 @@ export interface Applicant {
 /** The terms that somebody does not meet, one by one; also asked where a retrofit is only being opened. */
 export function* unmetTerms(
   { programme, person, household }: Applicant,
-  asked: (aspect: 'certificate' | 'hardship' | 'tenure') => boolean = () => true,
+  asked: (aspect: 'grade' | 'hardship' | 'tenure') => boolean = () => true,
 ): Iterable<FindingDraft> {
-  if (asked('certificate')) yield* gradeFault(programme, person);
+  if (asked('grade')) yield* gradeFault(programme, person);
   for (const [term, allowed] of [
     ['hardship', programme.hardships],
     ['tenure', programme.tenures],
@@ -35,15 +35,16 @@ function* gradeFault(
   programme: Applicant['programme'],
   { certificate, id }: Applicant['person'],
 ): Iterable<FindingDraft> {
-  if (certificate !== null && programme.grades.includes(certificate.grade)) return;
+  const grade = certificate?.grade ?? null;
+  if (grade !== null && programme.grades.includes(grade)) return;
   yield {
     subject: { type: 'person', id },
     facts: {
-      problem: certificate === null ? 'noCertificate' : 'grade',
-      value: certificate?.grade ?? null,
+      problem: grade === null ? 'noCertificate' : 'grade',
+      value: grade,
       allowed: programme.grades.map(String),
     },
-    fixAt: { page: 'person', field: certificate === null ? 'certificateNumber' : 'grade' },
+    fixAt: { page: 'person', field: grade === null ? 'certificateNumber' : 'grade' },
   };
 }
 
@@ -56,6 +57,7 @@ export const eligible: Rule = defineRule({
   because: 'Practice 1.3: all terms together; irregularity 33',
   before: ['approval'],
   needs: ['programmeTerms'],
+  parts: ['grade', 'hardship', 'tenure'],
   find: (dossier) => unmetTerms(dossier, (aspect) => knows(dossier, aspect)),
 });
 

@@ -38,9 +38,9 @@ describe('C03 notice before works', () => {
 
   it('is not asked of a ledger that says nothing of the notice or its days', () => {
     const none = { ...sound, application: null };
-    for (const aspect of ['notice', 'noticeFrom', 'noticeUntil'] as const)
+    for (const aspect of ['noticeFrom', 'noticeUntil'] as const)
       expect(facts({ ...none, unknown: [aspect] })).toEqual([]);
-    expect(facts({ ...none, unknown: ['selection'] })).toHaveLength(1);
+    expect(facts({ ...none, unknown: ['selectionMethod'] })).toHaveLength(1);
   });
 
   it('is silent for a retrofit that holds a waiver of it', () => {
@@ -102,7 +102,7 @@ describe('C15 certificate valid', () => {
   it('is silent under a waiver', () => expect(facts(null, { waivers: ['C15'] })).toEqual([]));
 
   it('is not asked where the ledger has no certificates', () =>
-    expect(facts(null, { unknown: ['certificate'] })).toEqual([]));
+    expect(facts(null, { unknown: ['certificateValidity'] })).toEqual([]));
 });
 
 describe('C16 alive', () => {

@@ -1,6 +1,6 @@
 import { CalendarDate, daysBetween } from '../../platform/time/calendar-date';
 import { localDay } from '../../platform/time/district-time';
-import { DATE_NAMES, DateName, Dossier } from '../dossier';
+import { DATE_NAMES, DatedFact, DateName, Dossier, told } from '../dossier';
 import { pageOfDate } from '../order-rule';
 import { defineRule, knows, Rule } from '../rule';
 
@@ -12,17 +12,17 @@ export const noticeBeforeWorks: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.2 stage 5 and 1.9; irregularity 64. The number of days is the programme’s setting',
   before: ['start'],
-  needs: ['notice', 'noticeFrom', 'noticeUntil'],
+  needs: ['noticeFrom', 'noticeUntil'],
   *find(dossier) {
     const notice = dossier.application?.notice ?? null;
     const required = dossier.programme.noticeDays;
-    const start = dossier.dates.startedOn?.on ?? dossier.today;
+    const start: Pick<DatedFact, 'on' | 'until'> = dossier.dates.startedOn ?? { on: dossier.today };
     const facts = {
       from: notice?.from ?? null,
       until: notice?.until ?? null,
       days: notice === null ? null : daysBetween(notice.from, notice.until),
       required,
-      startedOn: start,
+      startedOn: told(start),
     };
     const subject = { type: 'application', id: dossier.retrofitId } as const;
     const fixAt = { page: 'notice', field: 'noticeUntil' } as const;
@@ -30,7 +30,8 @@ export const noticeBeforeWorks: Rule = defineRule({
     // The day on which the list is put up does not count.
     else if (daysBetween(notice.from, notice.until) < required)
       yield { subject, facts: { problem: 'tooShort', ...facts }, fixAt };
-    else if (notice.until >= start) yield { subject, facts: { problem: 'notEnded', ...facts }, fixAt };
+    else if (notice.until >= (start.until ?? start.on))
+      yield { subject, facts: { problem: 'notEnded', ...facts }, fixAt };
   },
 });
 
@@ -49,11 +50,11 @@ export const lateEntry: Rule = defineRule({
       const fact = dossier.dates[date];
       if (fact === undefined || fact.recordedAt === null) continue;
       const recordedOn = localDay(fact.recordedAt);
-      const lagDays = daysBetween(fact.on, recordedOn);
+      const lagDays = daysBetween(fact.until ?? fact.on, recordedOn);
       if (lagDays <= limitDays) continue;
       yield {
         subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
-        facts: { date, on: fact.on, recordedOn, lagDays, limitDays },
+        facts: { date, on: told(fact), recordedOn, lagDays, limitDays },
         fixAt: pageOfDate(date),
       };
     }
@@ -68,18 +69,18 @@ export const certificateValid: Rule = defineRule({
   waivable: true,
   because: 'Practice 1.9: certificate valid at application and at acceptance; irregularity 33',
   before: ['application', 'acceptance'],
-  needs: ['certificate'],
+  needs: ['certificateValidity'],
   *find(dossier) {
     const { certificate, id } = dossier.person;
-    for (const { date, on } of present(dossier, ['appliedOn', 'acceptedOn'])) {
-      const problem = certificate === null ? 'noCertificate' : outside(on, certificate);
+    for (const { date, fact } of present(dossier, ['appliedOn', 'acceptedOn'])) {
+      const problem = certificate === null ? 'noCertificate' : outside(fact, certificate);
       if (problem === null) continue;
       yield {
         subject: { type: 'person', id, part: date },
         facts: {
           problem,
           date,
-          on,
+          on: told(fact),
           validFrom: certificate?.validFrom ?? null,
           validUntil: certificate?.validUntil ?? null,
         },
@@ -101,11 +102,11 @@ export const alive: Rule = defineRule({
   *find(dossier) {
     const { diedOn, id } = dossier.person;
     if (diedOn === null) return;
-    for (const { date, on } of present(dossier, ['surveyedOn', 'acceptedOn'])) {
-      if (on <= diedOn) continue;
+    for (const { date, fact } of present(dossier, ['surveyedOn', 'acceptedOn'])) {
+      if (fact.on <= diedOn) continue;
       yield {
         subject: { type: 'person', id, part: date },
-        facts: { date, on, diedOn },
+        facts: { date, on: told(fact), diedOn },
         fixAt: { page: 'person', field: 'diedOn' },
       };
     }
@@ -124,13 +125,13 @@ export const licenceValid: Rule = defineRule({
   *find(dossier) {
     if (dossier.contractor === null) return;
     const { id, name, licence } = dossier.contractor;
-    for (const { date, on } of workDays(dossier)) {
-      const problem = licence === null ? 'noLicence' : outside(on, licence);
+    for (const { date, fact } of workDays(dossier)) {
+      const problem = licence === null ? 'noLicence' : outside(fact, licence);
       if (problem === null) continue;
       const period = { validFrom: licence?.validFrom ?? null, validUntil: licence?.validUntil ?? null };
       yield {
         subject: { type: 'contract', id, part: date },
-        facts: { problem, contractor: name, date, on, ...period },
+        facts: { problem, contractor: name, date, on: told(fact), ...period },
         fixAt: { page: 'contractor', field: 'licenceValidUntil' },
       };
     }
@@ -138,24 +139,30 @@ export const licenceValid: Rule = defineRule({
 });
 
 /** Today stands for the first day of works that are still to come, not of those whose days were not written down. */
-function workDays(dossier: Dossier): { date: DateName; on: CalendarDate }[] {
+function workDays(dossier: Dossier): PresentDate[] {
   const worked = present(dossier, ['startedOn', 'completedOn']);
   const isToCome =
     dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn') && knows(dossier, 'completedOn');
-  return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today }] : worked;
+  return worked.length === 0 && isToCome ? [{ date: 'startedOn', fact: { on: dossier.today } }] : worked;
 }
 
-function present(dossier: Dossier, names: readonly DateName[]): { date: DateName; on: CalendarDate }[] {
+interface PresentDate {
+  readonly date: DateName;
+  readonly fact: Pick<DatedFact, 'on' | 'until'>;
+}
+
+function present(dossier: Dossier, names: readonly DateName[]): PresentDate[] {
   return names.flatMap((date) => {
     const fact = dossier.dates[date];
-    return fact === undefined ? [] : [{ date, on: fact.on }];
+    return fact === undefined ? [] : [{ date, fact }];
   });
 }
 
+/** A month is outside a period only where no day of it lies inside. */
 function outside(
-  on: CalendarDate,
+  { on, until }: PresentDate['fact'],
   { validFrom, validUntil }: { validFrom: CalendarDate; validUntil: CalendarDate | null },
 ): 'notYetValid' | 'expired' | null {
-  if (on < validFrom) return 'notYetValid';
+  if ((until ?? on) < validFrom) return 'notYetValid';
   return validUntil !== null && on > validUntil ? 'expired' : null;
 }

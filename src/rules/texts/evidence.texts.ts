@@ -126,8 +126,8 @@ export const EVIDENCE_TEXTS = {
     title: pair('一机一户', 'A device once'),
     holds: pair('同一序列号的器具只能安装一次。', 'A device’s serial number is installed once.'),
     message: pair(
-      '“{item}”的序列号 {serialNumber} 也登记在：{others}。',
-      'The serial number {serialNumber} of “{item}” is registered elsewhere too: {others}.',
+      '{item, select, none {序列号 {serialNumber} 也登记在：{others}。} other {“{item}”的序列号 {serialNumber} 也登记在：{others}。}}',
+      '{item, select, none {The serial number {serialNumber} is registered elsewhere too: {others}.} other {The serial number {serialNumber} of “{item}” is registered elsewhere too: {others}.}}',
     ),
     cure: pair(
       '核对铭牌上的序列号；无误的，请报告上级。',

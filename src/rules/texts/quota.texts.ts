@@ -26,8 +26,8 @@ export const QUOTA_TEXTS = {
       'The programme has an approved plan of works by its date.',
     ),
     message: pair(
-      '应在 {by} 前批准实施方案，已逾期 {daysLate} 天。',
-      `The plan of works was due on {by}, ${LATE} ago.`,
+      '{by, select, none {{year} 年度已结束，没有批准的实施方案。} other {应在 {by} 前批准实施方案，已逾期 {daysLate} 天。}}',
+      `{by, select, none {The year {year} has ended without an approved plan of works.} other {The plan of works was due on {by}, ${LATE} ago.}}`,
     ),
     cure: pair('制定并批准实施方案后录入日期。', 'Draw up the plan, have it approved and record its date.'),
   },

@@ -106,6 +106,9 @@ export const TERMS = {
     lookBack: pair('回头看记录', 'notes of the look-back'),
     other: pair('文字材料', 'text'),
   },
+  item: {
+    unnamed: pair('未注明的项目', 'an item that is not named'),
+  },
   publication: {
     notice: pair('公示', 'public notice'),
     list: pair('名单', 'list'),
