@@ -110,6 +110,9 @@ function splitCells(row: RowSource, columns: readonly Column[]): { shown: Record
 /** A number of somebody as it may be shown. */
 export function masked(field: LedgerField | null, text: string): string {
   const bare = toHalfWidth(text).replace(/[\s-]/g, '');
+  // What the number says of category and grade is what is disputed, and both are columns of the same row anyway.
+  if (field === 'certificateNumber' && bare.length >= 20)
+    return maskCertificateNumber(bare).slice(0, 18) + bare.slice(18);
   if (field === 'certificateNumber' || bare.length === 20) return maskCertificateNumber(bare);
   if (bare.length >= 18 && /^[\dXx]+$/.test(bare)) return maskIdNumber(bare);
   return text.replace(/[\dXx](?=[\s-]?[\dXx]{0,20})/g, (sign, at: number) => (at < 3 || at >= text.length - 2 ? sign : '*')); // prettier-ignore
