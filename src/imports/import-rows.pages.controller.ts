@@ -11,22 +11,19 @@ import { readForm } from '../platform/http/validation';
 import { invalid } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
-import { PHOTO_STAGES } from '../plans/catalogue/catalogue-item';
 import { CorrectRow } from './correct-row';
-import { FoundRecordReader } from './found-record-reader';
 import { ImportReader } from './import-reader';
-import { AssignPhotoDto, CorrectRowDto, FoundRecordsQuery, SettleMappingDto } from './imports.dto';
+import { CorrectRowDto, SettleMappingDto } from './imports.dto';
 import { rowPage } from './imports.presenter';
 import { fieldsOf } from './ledger-fields';
 import { columnLetters } from './parsing/cell-address';
-import { AssignPhoto } from './photos/assign-photo';
 import { ledgerOf, SettleMapping } from './settle-mapping';
 import { fieldLabel } from './value-words';
 
 const wordsOf = (value: unknown): Record<string, string> =>
   typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
 
-/** What somebody puts right in a file: what its columns mean, what a cell should say, whose a photo is. */
+/** What somebody puts right in a file: what its columns mean, what a cell should say. */
 @ApiExcludeController()
 @Controller('imports/:id')
 export class ImportRowsPagesController {
@@ -34,10 +31,8 @@ export class ImportRowsPagesController {
     private readonly views: Views,
     private readonly forms: Forms,
     private readonly reader: ImportReader,
-    private readonly records: FoundRecordReader,
     private readonly settleMapping: SettleMapping,
     private readonly correctRow: CorrectRow,
-    private readonly assignPhoto: AssignPhoto,
   ) {}
 
   @Get('mapping')
@@ -106,38 +101,6 @@ export class ImportRowsPagesController {
     await this.forms.submit(request, response, act, (form, status) => this.rowPage(request, response, actor, id, number, form, status)); // prettier-ignore
   }
 
-  @Get('photos/:photoId')
-  @May('import.write')
-  async photo(
-    @Req() request: TantuRequest,
-    @Res() response: TantuResponse,
-    @As() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('photoId', ParseUUIDPipe) photoId: string,
-    @Query() asked: object,
-  ): Promise<void> {
-    await this.photoPage(request, response, actor, { id, photoId }, await readForm(FoundRecordsQuery, asked), emptyForm()); // prettier-ignore
-  }
-
-  @Post('photos/:photoId')
-  @May('import.write')
-  async assigned(
-    @Req() request: TantuRequest,
-    @Res() response: TantuResponse,
-    @As() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('photoId', ParseUUIDPipe) photoId: string,
-    @Body() body: unknown,
-  ): Promise<void> {
-    const act = async (): Promise<string> => {
-      await this.assignPhoto.execute(actor, id, photoId, await readForm(AssignPhotoDto, body));
-      this.forms.flash(request, 'imports.photos.assigned');
-      return `${paths.imports.show(id)}?filter=unmatched`;
-    };
-    const query = await readForm(FoundRecordsQuery, {});
-    await this.forms.submit(request, response, act, (form, status) => this.photoPage(request, response, actor, { id, photoId }, query, form, status)); // prettier-ignore
-  }
-
   private async mappingPage(
     request: TantuRequest,
     response: TantuResponse,
@@ -199,30 +162,5 @@ export class ImportRowsPagesController {
       mayCorrect: may(actor.role, 'import.write') && recordId === null,
     };
     this.views.page(request, response, 'imports/row.njk', model, status);
-  }
-
-  private async photoPage(
-    request: TantuRequest,
-    response: TantuResponse,
-    actor: Actor,
-    { id, photoId }: { id: string; photoId: string },
-    query: FoundRecordsQuery,
-    form: FormState,
-    status = 200,
-  ): Promise<void> {
-    const t = this.views.translate(request);
-    const { found } = await this.reader.show(actor, id);
-    const search = query.search ?? null;
-    const { items } = search ? await this.records.list(actor, { search, limit: 100 }) : { items: [] };
-    const model = {
-      paths,
-      found,
-      form,
-      search,
-      action: paths.imports.photo(id, photoId),
-      records: items.map((one) => ({ value: one.id, text: [one.year, one.personName, one.community, one.idNumberMasked].filter(Boolean).join(' ') })), // prettier-ignore
-      stages: PHOTO_STAGES.map((stage) => ({ value: stage, text: t(`imports.stage.${stage}`) })),
-    };
-    this.views.page(request, response, 'imports/photo.njk', model, status);
   }
 }

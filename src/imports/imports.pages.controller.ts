@@ -23,6 +23,7 @@ import { rowPage } from './imports.presenter';
 import { Ledger, LEDGERS } from './ledger-fields';
 import { ReceiveLedger } from './receive-ledger';
 import { StartImport } from './start-import';
+import { WITHDRAWABLE, WithdrawImport } from './withdraw-import';
 import { templateWorkbook } from './template-workbook';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -42,6 +43,7 @@ export class ImportsPagesController {
     private readonly receive: ReceiveLedger,
     private readonly startImport: StartImport,
     private readonly applyImport: ApplyImport,
+    private readonly withdrawImport: WithdrawImport,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -139,6 +141,22 @@ export class ImportsPagesController {
     await this.forms.submit(request, response, act, (form, status) => this.page(request, response, actor, id, {}, form, status)); // prettier-ignore
   }
 
+  @Post(':id/withdrawal')
+  @May('import.write')
+  async withdraw(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<void> {
+    const act = async (): Promise<string> => {
+      await this.withdrawImport.execute(actor, id);
+      this.forms.flash(request, 'imports.withdraw.done');
+      return paths.imports.show(id);
+    };
+    await this.forms.submit(request, response, act, (form, status) => this.page(request, response, actor, id, {}, form, status)); // prettier-ignore
+  }
+
   /** Where the columns are checked, for a ledger; photos have none. */
   private async nextPage(actor: Actor, id: string): Promise<string> {
     const { found } = await this.reader.show(actor, id);
@@ -192,6 +210,7 @@ export class ImportsPagesController {
         paths, query, form, photos, isRunning, isPhotos, counts: overview.rows, photoCounts: overview.photos,
         rows: rows && { next: rows.next, items: rows.items.map((row) => rowPage(found, row, t, language)) },
         mayWrite: may(actor.role, 'import.write'),
+        mayWithdraw: may(actor.role, 'import.write') && WITHDRAWABLE.includes(found.state) && overview.applied === 0,
       },
       status,
     ); // prettier-ignore

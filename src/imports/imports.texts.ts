@@ -18,6 +18,7 @@ export const importsTexts = texts('imports', {
   'state.preview': { zh: '待写入', en: 'Ready to apply' },
   'state.applying': { zh: '正在写入', en: 'Being applied' },
   'state.applied': { zh: '已写入', en: 'Applied' },
+  'state.withdrawn': { zh: '已撤回', en: 'Withdrawn' },
   'state.failed': { zh: '读取失败', en: 'Could not be read' },
 
   'list.title': { zh: '旧台账', en: 'Old ledgers' },
@@ -145,6 +146,12 @@ export const importsTexts = texts('imports', {
   'apply.again': { zh: '写入其余的', en: 'Apply the rest' },
   'apply.started': { zh: '已开始写入。', en: 'The work has begun.' },
 
+  'withdraw.title': { zh: '撤回这次导入', en: 'Withdraw this import' },
+  'withdraw.text': { zh: '选错了台账或文件，可以撤回：读到的行会删除，只留下导入和撤回的记载。同一文件之后可以重新导入。撤回后不能恢复。', en: 'If the ledger or the file was wrong, take it back: what was read of it goes, and only that it came and was withdrawn stays. The same file can then be imported anew. This can’t be undone.' },
+  'withdraw.submit': { zh: '确认撤回', en: 'Withdraw it' },
+  'withdraw.done': { zh: '已撤回。可以重新导入。', en: 'Withdrawn. It can be imported anew.' },
+  'withdraw.notice': { zh: '这次导入已撤回，没有写入任何记录。', en: 'This import was withdrawn; nothing of it became a record.' },
+
   'photos.list': { zh: '照片', en: 'Photos' },
   'photos.file': { zh: '文件', en: 'File' },
   'photos.household': { zh: '家庭', en: 'Household' },
@@ -186,6 +193,7 @@ export const importsTexts = texts('imports', {
   'record.sources': { zh: '出处', en: 'Where it comes from' },
   'record.correctedTo': { zh: '更正为：{value}', en: 'Corrected to: {value}' },
   'record.corrections': { zh: '更正', en: 'Corrections' },
+  'record.correctedBy': { zh: '更正人', en: 'Corrected by' },
   'record.noCorrections': { zh: '没有更正。', en: 'No corrections.' },
   'record.correct': { zh: '登记更正', en: 'Record a correction' },
   'record.correctIntro': { zh: '原来的内容不会改动；更正记在旁边，写明理由和依据。', en: 'What was found is not changed; the correction stands beside it with its reason and document.' },
