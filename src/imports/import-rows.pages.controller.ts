@@ -15,10 +15,11 @@ import { CorrectRow } from './correct-row';
 import { ImportReader } from './import-reader';
 import { CorrectRowDto, SettleMappingDto } from './imports.dto';
 import { rowPage } from './imports.presenter';
-import { fieldsOf } from './ledger-fields';
+import { fieldsOf, LedgerField } from './ledger-fields';
 import { columnLetters } from './parsing/cell-address';
+import { RowProblem } from './parsing/parse-row';
 import { ledgerOf, SettleMapping } from './settle-mapping';
-import { fieldLabel } from './value-words';
+import { faultInWords, fieldLabel } from './value-words';
 
 const wordsOf = (value: unknown): Record<string, string> =>
   typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
@@ -94,11 +95,19 @@ export class ImportRowsPagesController {
         .filter(([field, text]) => text.trim() !== (before[field] ?? ''))
         .map(([field, text]) => ({ field, text }));
       if (corrections.length === 0) throw invalid({ field: 'corrections', key: 'imports.row.nothing' });
-      await this.correctRow.execute(actor, id, number, await readForm(CorrectRowDto, { corrections }));
-      this.forms.flash(request, 'imports.row.corrected');
+      const left = await this.correctRow.execute(actor, id, number, await readForm(CorrectRowDto, { corrections })); // prettier-ignore
+      if (left.length === 0) this.forms.flash(request, 'imports.row.corrected');
+      else this.flashWrong(request, left);
       return paths.imports.row(id, number);
     };
     await this.forms.submit(request, response, act, (form, status) => this.rowPage(request, response, actor, id, number, form, status)); // prettier-ignore
+  }
+
+  /** What was typed is kept as it was typed; that it is wrong as well must not look like success. */
+  private flashWrong(request: TantuRequest, left: readonly RowProblem[]): void {
+    const [t, language] = [this.views.translate(request), this.views.language(request)];
+    const problems = left.map((one) => t('imports.fault.inField', { field: fieldLabel(one.field!, language), fault: faultInWords(one, t) })); // prettier-ignore
+    this.forms.flash(request, 'imports.row.correctedWrong', { problems: problems.join(t('imports.separator')) }, 'info'); // prettier-ignore
   }
 
   private async mappingPage(
@@ -122,6 +131,7 @@ export class ImportRowsPagesController {
     };
     const chosen = wordsOf(asked.field);
     const columns = isMoved ? (await this.settleMapping.header(found, ledger, at)).columns : found.columns;
+    const samples = await this.settleMapping.samples(found, at, columns);
     const model = {
       paths,
       found,
@@ -133,6 +143,7 @@ export class ImportRowsPagesController {
         .map((column) => ({
           ...column,
           letters: columnLetters(column.index),
+          samples: samples.get(column.index) ?? [],
           field: chosen[`c${column.index}`] ?? column.field ?? '',
           roleName: column.role && t(`imports.role.${column.role}`),
         })),
@@ -151,14 +162,19 @@ export class ImportRowsPagesController {
   ): Promise<void> {
     const [t, language] = [this.views.translate(request), this.views.language(request)];
     const { found, row, recordId } = await this.reader.row(actor, id, number);
-    const fields = fieldsOf(ledgerOf(found)).filter((field) => row.problems.some((one) => one.field === field) || field in row.corrections); // prettier-ignore
+    const isSuspect = (field: LedgerField): boolean => row.problems.some((one) => one.field === field) || field in row.corrections; // prettier-ignore
+    const rawOf = (field: LedgerField): string => found.columns.filter((column) => column.field === field).map(({ index }) => row.cells[columnLetters(index)] ?? '').join(' ').trim(); // prettier-ignore
+    const shown = (field: LedgerField): object => ({ field, name: fieldLabel(field, language), raw: rawOf(field) }); // prettier-ignore
+    const fields = fieldsOf(ledgerOf(found));
+    const others = fields.filter((field) => !isSuspect(field) && found.columns.some((column) => column.field === field)); // prettier-ignore
     const model = {
       paths,
       found,
       row: rowPage(found, row, t, language),
       recordId,
       form: form ?? emptyForm({ corrections: row.corrections }),
-      fields: fields.map((field) => ({ field, name: fieldLabel(field, language) })),
+      fields: fields.filter(isSuspect).map(shown),
+      others: others.map(shown),
       mayCorrect: may(actor.role, 'import.write') && recordId === null,
     };
     this.views.page(request, response, 'imports/row.njk', model, status);
