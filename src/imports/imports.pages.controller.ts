@@ -215,7 +215,8 @@ export class ImportsPagesController {
       {
         ...overview,
         paths, query, form, photos, isRunning, isPhotos, counts: overview.rows, photoCounts: overview.photos,
-        ...closing(found), headerEnd: isPhotos ? 0 : found.headerRow + found.headerRows - 1, starter: whoInWords(found.starterName, t),
+        ...closing(found), progress: progressOf(found),
+        starter: whoInWords(found.starterName, t),
         mayAudit: may(actor.role, 'audit.run'),
         rows: rows && { next: rows.next, items: rows.items.map((row) => rowPage(found, row, t, language)) },
         mayWrite: may(actor.role, 'import.write'),
@@ -231,4 +232,10 @@ function closing({ columns, ledger }: Import): object {
   const named = columns.filter(({ header }) => header !== '');
   const unread = named.filter(({ field }) => field === null).map(({ header }) => header);
   return { unread, namedColumns: named.length, next: NEXT[ledger] };
+}
+
+/** Rows of the ledger, as its summary counts them: without those of the header and above it. */
+function progressOf({ ledger, done, total, headerRow, headerRows }: Import): { done: number; total: number } {
+  const above = ledger === 'photos' ? 0 : headerRow + headerRows - 1;
+  return { done: Math.max(0, done - above), total: Math.max(0, total - above) };
 }

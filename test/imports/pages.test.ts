@@ -42,7 +42,7 @@ describe('The pages of old ledgers', () => {
     await supervisor.get(`/imports/${id}/mapping?lang=en`);
     const fields = { sheet: '台账', headerRow: '3', twoRows: '', 'field[c5]': 'name' };
     const { text } = await supervisor.send(`/imports/${id}/mapping`, fields);
-    await supervisor.get('/imports?lang=zh');
+    await supervisor.get('/imports?lang=zh-CN');
     expect(text).toContain('“Name” is given to two columns');
   });
 
