@@ -6,6 +6,8 @@ interface Entry {
   /** Text key. */
   readonly key: string;
   readonly permission: Permission;
+  /** Other addresses that belong to the same part. */
+  readonly also?: readonly string[];
 }
 
 const ENTRIES: readonly Entry[] = [
@@ -16,7 +18,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },
   { href: '/audits', key: 'navigation.audits', permission: 'audit.read' },
-  { href: '/imports', key: 'navigation.imports', permission: 'import.read' },
+  { href: '/imports', key: 'navigation.imports', permission: 'import.read', also: ['/found-records'] },
   { href: '/rules', key: 'navigation.rules', permission: 'rule.read' },
   { href: '/users', key: 'navigation.users', permission: 'user.manage' },
   { href: '/areas', key: 'navigation.areas', permission: 'area.manage' },

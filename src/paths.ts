@@ -113,12 +113,15 @@ export const paths = {
     apply: (id: string) => `/imports/${id}/apply`,
     row: (id: string, row: number) => `/imports/${id}/rows/${row}`,
     photo: (id: string, photoId: string) => `/imports/${id}/photos/${photoId}`,
+    picture: (id: string, photoId: string) => `/imports/${id}/photos/${photoId}/picture`,
+    withdraw: (id: string) => `/imports/${id}/withdrawal`,
     template: (ledger: string) => `/imports/templates/${ledger}`,
   },
   foundRecords: {
     list: '/found-records',
     show: (id: string) => `/found-records/${id}`,
     photo: (photoId: string) => `/found-records/photos/${photoId}`,
+    thumbnail: (photoId: string) => `/found-records/photos/${photoId}/thumbnail`,
   },
   findings: {
     list: '/findings',

@@ -6,8 +6,9 @@ import { INestApplicationContext } from '@nestjs/common';
 import { ApplyImport } from '../imports/apply-import';
 import { ContinueImport } from '../imports/continue-import';
 import { ImportOverview, ImportReader } from '../imports/import-reader';
-import { ApplyImportDto, SettleMappingDto, StartImportDto } from '../imports/imports.dto';
+import { ApplyImportDto, IMPORT_KINDS, SettleMappingDto, StartImportDto } from '../imports/imports.dto';
 import { cellAddress } from '../imports/parsing/cell-address';
+import { LEDGERS } from '../imports/ledger-fields';
 import { LedgerFiles } from '../imports/ledger-files';
 import { SettleMapping } from '../imports/settle-mapping';
 import { StartImport } from '../imports/start-import';
@@ -15,7 +16,9 @@ import { importsTexts } from '../imports/imports.texts';
 import { systemActor } from '../platform/database/actor';
 import { readForm } from '../platform/http/validation';
 import { Problem } from '../platform/problems/problem';
+import { localDay } from '../platform/time/district-time';
 import { CliContext } from './installation-for-cli';
+import { problemInWords } from './problem-in-words';
 
 const ACTOR = systemActor('command-line');
 const POLL_MS = 500;
@@ -23,7 +26,7 @@ const POLL_MS = 500;
 const MOST_PROBLEMS = 100;
 
 export const IMPORT_USAGE =
-  '--ledger applications|works|acceptance|programmes --area CODE [--year YEAR] [--reason TEXT --document TEXT] FILE; or --photos --area CODE FILE.zip';
+  '--ledger applications|works|acceptance|programmes --area CODE [--year YEAR] [--reason TEXT --document TEXT] FILE; or --photos --area CODE FILE.zip. Exits with 1 when rows wait to be corrected or photos to be assigned, which their page does, with 2 when nothing could be read';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (line: string): void => void process.stderr.write(line);
@@ -44,25 +47,43 @@ export async function importLedger(context: CliContext, args: readonly string[])
     tell(`Usage: npm run -s tantu -- import ${IMPORT_USAGE}\n`);
     return 2;
   }
+  const ledger = values.photos ? 'photos' : values.ledger;
+  const fault = callFault(path, ledger);
+  if (fault !== null) {
+    tell(`${fault}\n`);
+    return 2;
+  }
   const app = await context.app();
   try {
-    const ledger = values.photos ? 'photos' : values.ledger;
-    const id = await start(app, path, { ledger, areaCode: values.area, year: values.year });
+    const { id, isKnown } = await start(app, path, { ledger, areaCode: values.area, year: values.year });
+    const before = await app.get(ImportReader).show(ACTOR, id);
+    if (isKnown)
+      tell(
+        `This very file is known since ${localDay(before.found.recordedAt)}; going on with that import.\n`,
+      );
+    if (isKnown && before.found.state === 'applied') return report(before, app, 'nothing was applied now');
     return report(await bring(app, id, { reason: values.reason, document: values.document }), app);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    for (const { field, key } of error.errors) tell(`${field}: ${inEnglish(key)}\n`);
-    tell(`${error.code}\n`);
+    for (const line of problemInWords(error)) tell(`${line.replace('--area-code:', '--area:')}\n`);
     return 2;
   }
 }
 
-async function start(app: INestApplicationContext, path: string, input: object): Promise<string> {
+/** What can be told without an installation; null where nothing is wrong. */
+function callFault(path: string, ledger: string | undefined): string | null {
+  if (!(IMPORT_KINDS as readonly (string | undefined)[]).includes(ledger)) return `--ledger must be one of ${LEDGERS.join(', ')}; or give --photos`; // prettier-ignore
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? null : `no such file: ${path}`;
+}
+
+async function start(
+  app: INestApplicationContext,
+  path: string,
+  input: object,
+): Promise<{ id: string; isKnown: boolean }> {
   const dto = await readForm(StartImportDto, input);
   const file = await app.get(LedgerFiles).receive(createReadStream(path), statSync(path).size);
-  const { id, isKnown } = await app.get(StartImport).execute(ACTOR, dto, [{ name: basename(path), file }]);
-  if (isKnown) tell('This very file was imported before; going on with that import.\n');
-  return id;
+  return app.get(StartImport).execute(ACTOR, dto, [{ name: basename(path), file }]);
 }
 
 async function bring(app: INestApplicationContext, id: string, why: object): Promise<ImportOverview> {
@@ -88,7 +109,10 @@ async function work(app: INestApplicationContext, id: string): Promise<ImportOve
   working.catch(() => undefined); // it is awaited below; until then a failure must not end the program
   for (;;) {
     const seen = await app.get(ImportReader).show(ACTOR, id);
-    const { state, done, total } = seen.found;
+    const { state, headerRow, headerRows, ledger } = seen.found;
+    // Rows of the ledger, without those of its header.
+    const above = ledger === 'photos' ? 0 : headerRow + headerRows - 1;
+    const [done, total] = [Math.max(0, seen.found.done - above), Math.max(0, seen.found.total - above)];
     tell(`\r${state} ${done}${total > 0 ? ` of ${total}` : ''}   `);
     const isRunning = state === 'reading' || state === 'applying';
     if (isDone && !isRunning) {
@@ -101,17 +125,17 @@ async function work(app: INestApplicationContext, id: string): Promise<ImportOve
   }
 }
 
-async function report({ found, rows, photos, applied }: ImportOverview, app: INestApplicationContext): Promise<number> {
+async function report({ found, rows, photos, applied }: ImportOverview, app: INestApplicationContext, instead?: string): Promise<number> {
   if (found.fault) {
     tell(`${inEnglish(`imports.file.${found.fault.fault}`)}\n`);
     return 2;
   }
   say(`import ${found.id}`);
   if (photos) {
-    say(`${photos.photos} photos, ${photos.applied} applied, ${photos.unmatched} to be assigned`);
+    say(`${photos.photos} photos, ${instead ?? `${photos.applied} applied`}, ${photos.unmatched} to be assigned`);
     return photos.unmatched === 0 ? 0 : 1;
   }
-  say(`${rows!.rows} rows, ${applied} applied, ${rows!.stopped} to be corrected, ${rows!.withProblems} with problems`);
+  say(`${rows!.rows} rows, ${instead ?? `${applied} applied`}, ${rows!.stopped} to be corrected, ${rows!.withProblems} with problems`);
   const { items } = await app.get(ImportReader).rowsOf(ACTOR, found.id, { filter: 'problems', limit: MOST_PROBLEMS });
   for (const row of items)
     for (const { column, field, fault } of row.problems)

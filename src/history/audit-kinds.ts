@@ -18,7 +18,7 @@ export const AUDIT_KINDS = [
   'waiver.requested', 'waiver.approved', 'waiver.refused', 'waiver.withdrawn',
   'finding.accepted', 'finding.rejected', 'finding.cured',
   'acceptance.completed', 'report.issued', 'report.superseded', 'report.downloaded', 'satisfaction.stated', 'satisfaction.voided', 'retrofit.signed',
-  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'found.corrected',
+  'import.started', 'import.mapped', 'import.rowCorrected', 'import.photoAssigned', 'import.applied', 'import.withdrawn', 'found.corrected',
 ] as const; // prettier-ignore
 
 export type AuditKind = (typeof AUDIT_KINDS)[number];

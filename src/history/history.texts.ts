@@ -81,6 +81,7 @@ export const historyTexts = texts('history', {
   'kind.import.mapped': { zh: '确认台账各列', en: 'Columns of a ledger settled' },
   'kind.import.rowCorrected': { zh: '更正台账中的一行', en: 'Row of a ledger corrected' },
   'kind.import.photoAssigned': { zh: '指定旧照片所属家庭', en: 'Old photo assigned' },
+  'kind.import.withdrawn': { zh: '撤回导入的旧台账', en: 'Old ledger withdrawn' },
   'kind.import.applied': { zh: '写入旧台账', en: 'Old ledger taken into the records' },
   'kind.found.corrected': { zh: '更正旧台账记录', en: 'Old record corrected' },
   'kind.acceptance.completed': { zh: '竣工验收', en: 'Acceptance completed' },

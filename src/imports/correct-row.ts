@@ -13,6 +13,7 @@ import { ImportRowsRepository, StagedRow } from './import-rows.repository';
 import { CorrectRowDto } from './imports.dto';
 import { fieldsOf, LedgerField } from './ledger-fields';
 import { columnIndex } from './parsing/cell-address';
+import { RowProblem } from './parsing/parse-row';
 import { isNumber, stageRow, storable, unstageRow } from './stage-row';
 import { ledgerOf } from './settle-mapping';
 
@@ -30,8 +31,17 @@ export class CorrectRow {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not-found, invalid-input, conflict once the row is a record (then the record is corrected) */
-  async execute(actor: Actor, importId: string, rowNumber: number, input: CorrectRowDto): Promise<void> {
+  /**
+   * @returns what is still wrong with the fields that were corrected
+   * @throws Problem not-found, invalid-input, conflict once the row is a record (then the record is corrected)
+   */
+  async execute(
+    actor: Actor,
+    importId: string,
+    rowNumber: number,
+    input: CorrectRowDto,
+  ): Promise<readonly RowProblem[]> {
+    let left: readonly RowProblem[] = [];
     await this.database.as(actor).write(async (tx) => {
       const found = await this.imports.lock(tx, importId);
       if (found.state !== 'preview' && found.state !== 'applied') throw new Problem('conflict');
@@ -49,7 +59,9 @@ export class CorrectRow {
         areaCode: found.areaCode,
         data: { row: rowNumber, corrections: shown(input) },
       });
+      left = compared!.problems.filter((one) => input.corrections.some(({ field }) => field === one.field));
     });
+    return left;
   }
 
   private corrected(found: Import, row: StagedRow, input: CorrectRowDto): Omit<StagedRow, 'ordinal'> {

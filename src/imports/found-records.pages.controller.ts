@@ -17,6 +17,7 @@ import { FoundRecordReader } from './found-record-reader';
 import { CorrectFoundDto, FIELDS, FoundRecordsQuery } from './imports.dto';
 import { foundRecordPage } from './imports.presenter';
 import { LEDGER_FIELDS } from './ledger-fields';
+import { sendPicture } from './photos/send-picture';
 import { fieldLabel } from './value-words';
 
 const TYPES: Readonly<Record<string, string>> = { png: 'image/png', webp: 'image/webp' };
@@ -58,6 +59,18 @@ export class FoundRecordsPagesController {
     const name = fileName.split('/').at(-1)!;
     const mediaType = TYPES[name.split('.').at(-1)!.toLowerCase()] ?? 'image/jpeg';
     await sendFile(request, response, this.storage, { key, mediaType, name, bytes: null, isInline: true });
+  }
+
+  @Get('photos/:photoId/thumbnail')
+  @May('import.read')
+  async thumbnail(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('photoId', ParseUUIDPipe) photoId: string,
+  ): Promise<void> {
+    const { key } = await this.reader.photo(actor, photoId);
+    await sendPicture(request, response, this.storage, key, 'thumbnail');
   }
 
   @Get(':id')

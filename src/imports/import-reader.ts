@@ -5,7 +5,12 @@ import { Page } from '../platform/http/paging';
 import { FoundRecordRepository, FoundRecordRow } from './found-record.repository';
 import { Import, ImportRepository } from './import.repository';
 import { ImportRow, ImportRowsRepository, RowCounts, RowFilter } from './import-rows.repository';
-import { ImportPhoto, ImportPhotosRepository, PhotoCounts } from './photos/import-photos.repository';
+import {
+  ImportPhoto,
+  ImportPhotosRepository,
+  KeptPhoto,
+  PhotoCounts,
+} from './photos/import-photos.repository';
 
 const MOST_VANISHED = 100;
 
@@ -70,6 +75,14 @@ export class ImportReader {
       return this.photos.list(tx, id, { filter: asked.filter ?? 'all', limit: asked.limit ?? 50, after: asked.after ?? null });
     });
   } // prettier-ignore
+
+  /** @throws Problem not-found */
+  async photo(actor: Actor, id: string, photoId: string): Promise<{ found: Import; photo: KeptPhoto }> {
+    return this.database.as(actor).read(async (tx) => ({
+      found: await this.imports.get(tx, id),
+      photo: await this.photos.get(tx, id, photoId),
+    }));
+  }
 
   /** @throws Problem not-found */
   async row(actor: Actor, id: string, number: number): Promise<{ found: Import; row: ImportRow; recordId: string | null }> {

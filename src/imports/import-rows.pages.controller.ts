@@ -11,22 +11,20 @@ import { readForm } from '../platform/http/validation';
 import { invalid } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
-import { PHOTO_STAGES } from '../plans/catalogue/catalogue-item';
 import { CorrectRow } from './correct-row';
-import { FoundRecordReader } from './found-record-reader';
 import { ImportReader } from './import-reader';
-import { AssignPhotoDto, CorrectRowDto, FoundRecordsQuery, SettleMappingDto } from './imports.dto';
+import { CorrectRowDto, SettleMappingDto } from './imports.dto';
 import { rowPage } from './imports.presenter';
-import { fieldsOf } from './ledger-fields';
+import { fieldsOf, LedgerField } from './ledger-fields';
 import { columnLetters } from './parsing/cell-address';
-import { AssignPhoto } from './photos/assign-photo';
+import { RowProblem } from './parsing/parse-row';
 import { ledgerOf, SettleMapping } from './settle-mapping';
-import { fieldLabel } from './value-words';
+import { faultInWords, fieldLabel } from './value-words';
 
 const wordsOf = (value: unknown): Record<string, string> =>
   typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
 
-/** What somebody puts right in a file: what its columns mean, what a cell should say, whose a photo is. */
+/** What somebody puts right in a file: what its columns mean, what a cell should say. */
 @ApiExcludeController()
 @Controller('imports/:id')
 export class ImportRowsPagesController {
@@ -34,10 +32,8 @@ export class ImportRowsPagesController {
     private readonly views: Views,
     private readonly forms: Forms,
     private readonly reader: ImportReader,
-    private readonly records: FoundRecordReader,
     private readonly settleMapping: SettleMapping,
     private readonly correctRow: CorrectRow,
-    private readonly assignPhoto: AssignPhoto,
   ) {}
 
   @Get('mapping')
@@ -99,43 +95,19 @@ export class ImportRowsPagesController {
         .filter(([field, text]) => text.trim() !== (before[field] ?? ''))
         .map(([field, text]) => ({ field, text }));
       if (corrections.length === 0) throw invalid({ field: 'corrections', key: 'imports.row.nothing' });
-      await this.correctRow.execute(actor, id, number, await readForm(CorrectRowDto, { corrections }));
-      this.forms.flash(request, 'imports.row.corrected');
+      const left = await this.correctRow.execute(actor, id, number, await readForm(CorrectRowDto, { corrections })); // prettier-ignore
+      if (left.length === 0) this.forms.flash(request, 'imports.row.corrected');
+      else this.flashWrong(request, left);
       return paths.imports.row(id, number);
     };
     await this.forms.submit(request, response, act, (form, status) => this.rowPage(request, response, actor, id, number, form, status)); // prettier-ignore
   }
 
-  @Get('photos/:photoId')
-  @May('import.write')
-  async photo(
-    @Req() request: TantuRequest,
-    @Res() response: TantuResponse,
-    @As() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('photoId', ParseUUIDPipe) photoId: string,
-    @Query() asked: object,
-  ): Promise<void> {
-    await this.photoPage(request, response, actor, { id, photoId }, await readForm(FoundRecordsQuery, asked), emptyForm()); // prettier-ignore
-  }
-
-  @Post('photos/:photoId')
-  @May('import.write')
-  async assigned(
-    @Req() request: TantuRequest,
-    @Res() response: TantuResponse,
-    @As() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('photoId', ParseUUIDPipe) photoId: string,
-    @Body() body: unknown,
-  ): Promise<void> {
-    const act = async (): Promise<string> => {
-      await this.assignPhoto.execute(actor, id, photoId, await readForm(AssignPhotoDto, body));
-      this.forms.flash(request, 'imports.photos.assigned');
-      return `${paths.imports.show(id)}?filter=unmatched`;
-    };
-    const query = await readForm(FoundRecordsQuery, {});
-    await this.forms.submit(request, response, act, (form, status) => this.photoPage(request, response, actor, { id, photoId }, query, form, status)); // prettier-ignore
+  /** What was typed is kept as it was typed; that it is wrong as well must not look like success. */
+  private flashWrong(request: TantuRequest, left: readonly RowProblem[]): void {
+    const [t, language] = [this.views.translate(request), this.views.language(request)];
+    const problems = left.map((one) => t('imports.fault.inField', { field: fieldLabel(one.field!, language), fault: faultInWords(one, t) })); // prettier-ignore
+    this.forms.flash(request, 'imports.row.correctedWrong', { problems: problems.join(t('imports.separator')) }, 'info'); // prettier-ignore
   }
 
   private async mappingPage(
@@ -159,6 +131,7 @@ export class ImportRowsPagesController {
     };
     const chosen = wordsOf(asked.field);
     const columns = isMoved ? (await this.settleMapping.header(found, ledger, at)).columns : found.columns;
+    const samples = await this.settleMapping.samples(found, at, columns);
     const model = {
       paths,
       found,
@@ -170,6 +143,7 @@ export class ImportRowsPagesController {
         .map((column) => ({
           ...column,
           letters: columnLetters(column.index),
+          samples: samples.get(column.index) ?? [],
           field: chosen[`c${column.index}`] ?? column.field ?? '',
           roleName: column.role && t(`imports.role.${column.role}`),
         })),
@@ -188,41 +162,21 @@ export class ImportRowsPagesController {
   ): Promise<void> {
     const [t, language] = [this.views.translate(request), this.views.language(request)];
     const { found, row, recordId } = await this.reader.row(actor, id, number);
-    const fields = fieldsOf(ledgerOf(found)).filter((field) => row.problems.some((one) => one.field === field) || field in row.corrections); // prettier-ignore
+    const isSuspect = (field: LedgerField): boolean => row.problems.some((one) => one.field === field) || field in row.corrections; // prettier-ignore
+    const rawOf = (field: LedgerField): string => found.columns.filter((column) => column.field === field).map(({ index }) => row.cells[columnLetters(index)] ?? '').join(' ').trim(); // prettier-ignore
+    const shown = (field: LedgerField): object => ({ field, name: fieldLabel(field, language), raw: rawOf(field) }); // prettier-ignore
+    const fields = fieldsOf(ledgerOf(found));
+    const others = fields.filter((field) => !isSuspect(field) && found.columns.some((column) => column.field === field)); // prettier-ignore
     const model = {
       paths,
       found,
       row: rowPage(found, row, t, language),
       recordId,
       form: form ?? emptyForm({ corrections: row.corrections }),
-      fields: fields.map((field) => ({ field, name: fieldLabel(field, language) })),
+      fields: fields.filter(isSuspect).map(shown),
+      others: others.map(shown),
       mayCorrect: may(actor.role, 'import.write') && recordId === null,
     };
     this.views.page(request, response, 'imports/row.njk', model, status);
-  }
-
-  private async photoPage(
-    request: TantuRequest,
-    response: TantuResponse,
-    actor: Actor,
-    { id, photoId }: { id: string; photoId: string },
-    query: FoundRecordsQuery,
-    form: FormState,
-    status = 200,
-  ): Promise<void> {
-    const t = this.views.translate(request);
-    const { found } = await this.reader.show(actor, id);
-    const search = query.search ?? null;
-    const { items } = search ? await this.records.list(actor, { search, limit: 100 }) : { items: [] };
-    const model = {
-      paths,
-      found,
-      form,
-      search,
-      action: paths.imports.photo(id, photoId),
-      records: items.map((one) => ({ value: one.id, text: [one.year, one.personName, one.community, one.idNumberMasked].filter(Boolean).join(' ') })), // prettier-ignore
-      stages: PHOTO_STAGES.map((stage) => ({ value: stage, text: t(`imports.stage.${stage}`) })),
-    };
-    this.views.page(request, response, 'imports/photo.njk', model, status);
   }
 }

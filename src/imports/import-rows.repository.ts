@@ -33,6 +33,8 @@ export interface ImportRow {
   readonly stops: boolean;
   readonly difference: Difference | null;
   readonly changes: Changes;
+  /** Whether it is a record; told of rows that are shown. */
+  readonly isApplied?: boolean;
 }
 
 export interface StagedRow extends ImportRow {
@@ -65,7 +67,8 @@ export const ROW_FILTERS = ['all', 'problems', 'stopped', 'new', 'added', 'chang
 export type RowFilter = (typeof ROW_FILTERS)[number];
 
 const SHOWN = `row_number AS "rowNumber", year, person_name AS "personName", id_number_masked AS "idNumberMasked", street, community, ordinal, cells, corrections, facts,
-  notes, problems, stops, difference, changes`;
+  notes, problems, stops, difference, changes,
+  EXISTS (SELECT FROM found_sources s WHERE s.import_id = import_rows.import_id AND s.row_number = import_rows.row_number) AS "isApplied"`;
 const KEY = `row_number AS "rowNumber", year, person_name AS "personName", id_number_hash AS "idNumberHash", id_number_masked AS "idNumberMasked", street, community, ordinal`;
 
 const WHERE: Readonly<Record<RowFilter, string>> = {

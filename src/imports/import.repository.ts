@@ -9,7 +9,15 @@ import { FileFault } from './reading/unreadable';
 
 /** What a file can be: one of the ledgers, or photos. */
 export type ImportKind = Ledger | 'photos';
-export const IMPORT_STATES = ['mapping', 'reading', 'preview', 'applying', 'applied', 'failed'] as const;
+export const IMPORT_STATES = [
+  'mapping',
+  'reading',
+  'preview',
+  'applying',
+  'applied',
+  'failed',
+  'withdrawn',
+] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
 /** A file that came in, and how far it is. */
@@ -77,7 +85,7 @@ export class ImportRepository {
 
   async ofFile(tx: ReadTx, areaCode: string, ledger: ImportKind, sha256: Buffer): Promise<Import | null> {
     const [row] = await tx.sql<Import>(
-      `SELECT ${COLUMNS} FROM imports WHERE area_code = $1 AND ledger = $2 AND sha256 = $3`,
+      `SELECT ${COLUMNS} FROM imports WHERE area_code = $1 AND ledger = $2 AND sha256 = $3 AND state <> 'withdrawn'`,
       [areaCode, ledger, sha256],
     );
     return row ?? null;
@@ -88,7 +96,7 @@ export class ImportRepository {
     const id = newId();
     const rows = await tx.sql<{ id: string }>(
       `INSERT INTO imports (id, area_code, ledger, file_name, sha256, bytes, storage_key, state, sheets, sheet, header_row, header_rows, columns, year, started_by, starter_name)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (area_code, ledger, sha256) DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (area_code, ledger, sha256) WHERE state <> 'withdrawn' DO NOTHING RETURNING id`,
       [id, made.areaCode, made.ledger, made.fileName, made.sha256, made.bytes, made.storageKey, made.state, JSON.stringify(made.sheets), made.sheet,
        made.headerRow, made.headerRows, JSON.stringify(made.columns), made.year, tx.actor.id, tx.actor.name], // prettier-ignore
     );

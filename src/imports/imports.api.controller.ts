@@ -17,6 +17,7 @@ import { ImportPhoto } from './photos/import-photos.repository';
 import { ReceiveLedger } from './receive-ledger';
 import { SettleMapping } from './settle-mapping';
 import { StartImport } from './start-import';
+import { WithdrawImport } from './withdraw-import';
 
 class LedgerFile {
   @ApiProperty({ type: 'string', format: 'binary' }) file!: unknown;
@@ -54,6 +55,7 @@ export class ImportsApiController {
     private readonly settleMapping: SettleMapping,
     private readonly correctRow: CorrectRow,
     private readonly applyImport: ApplyImport,
+    private readonly withdrawImport: WithdrawImport,
     private readonly assignPhoto: AssignPhoto,
   ) {}
 
@@ -142,6 +144,15 @@ export class ImportsApiController {
     @Body() input: ApplyImportDto,
   ): Promise<void> {
     await this.applyImport.execute(actor, id, input);
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(204)
+  @May('import.write')
+  @ApiNoContentResponse({ description: 'Its rows are gone; the same file may come anew' })
+  @Problems('not-found', 'conflict')
+  async withdraw(@As() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    await this.withdrawImport.execute(actor, id);
   }
 
   @Get(':id/photos')

@@ -20,6 +20,7 @@ import { ImportsPagesController } from './imports.pages.controller';
 import { LedgerFiles } from './ledger-files';
 import { ApplyPhotos } from './photos/apply-photos';
 import { AssignPhoto } from './photos/assign-photo';
+import { ImportPhotosPagesController } from './photos/import-photos.pages.controller';
 import { ImportPhotosRepository } from './photos/import-photos.repository';
 import { ReadPhotos } from './photos/read-photos';
 import { ReadRows } from './read-rows';
@@ -27,6 +28,7 @@ import { ReceiveLedger } from './receive-ledger';
 import { ResumeImports } from './resume-imports';
 import { SettleMapping } from './settle-mapping';
 import { StartImport } from './start-import';
+import { WithdrawImport } from './withdraw-import';
 
 /** The ledgers and photos of old years: kept as they were found, beside the living records. */
 @Module({
@@ -36,11 +38,12 @@ import { StartImport } from './start-import';
     FoundRecordsApiController,
     ImportsPagesController,
     ImportRowsPagesController,
+    ImportPhotosPagesController,
     FoundRecordsPagesController,
   ],
   providers: [
     ImportRepository, ImportRowsRepository, FoundRecordRepository, ImportPhotosRepository, LedgerFiles, ReceiveLedger,
-    StartImport, SettleMapping, CorrectRow, ApplyImport, CorrectFoundRecord, AssignPhoto,
+    StartImport, SettleMapping, CorrectRow, ApplyImport, WithdrawImport, CorrectFoundRecord, AssignPhoto,
     CompareRows, ReadRows, ApplyRows, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
   ], // prettier-ignore
   exports: [StartImport, SettleMapping, ApplyImport, ImportReader, LedgerFiles],

@@ -17,15 +17,20 @@ import { notFound } from '../platform/problems/problem';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
 import { ApplyImport } from './apply-import';
+import { Import, ImportKind } from './import.repository';
 import { ImportReader } from './import-reader';
 import { ApplyImportDto, IMPORT_KINDS, PhotosQuery, RowsQuery, StartImportDto } from './imports.dto';
 import { rowPage } from './imports.presenter';
 import { Ledger, LEDGERS } from './ledger-fields';
 import { ReceiveLedger } from './receive-ledger';
-import { StartImport } from './start-import';
+import { StartImport, startFaults } from './start-import';
+import { WITHDRAWABLE, WithdrawImport } from './withdraw-import';
 import { templateWorkbook } from './template-workbook';
+import { whoInWords } from './value-words';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** In the order in which the ledgers of a year belong. */
+const NEXT: Readonly<Record<ImportKind, ImportKind | null>> = { programmes: 'applications', applications: 'works', works: 'acceptance', acceptance: 'photos', photos: null }; // prettier-ignore
 /** Seconds after which a page that shows progress is asked for again. */
 const PROGRESS_SECONDS = 5;
 
@@ -42,6 +47,7 @@ export class ImportsPagesController {
     private readonly receive: ReceiveLedger,
     private readonly startImport: StartImport,
     private readonly applyImport: ApplyImport,
+    private readonly withdrawImport: WithdrawImport,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -56,7 +62,9 @@ export class ImportsPagesController {
     const query = await readForm(PageQuery, asked);
     const page = await this.reader.list(actor, query);
     const mayWrite = may(actor.role, 'import.write');
-    this.views.page(request, response, 'imports/list.njk', { paths, page, query, mayWrite, kinds: IMPORT_KINDS }); // prettier-ignore
+    const t = this.views.translate(request);
+    const items = page.items.map((found) => ({ ...found, starter: whoInWords(found.starterName, t) }));
+    this.views.page(request, response, 'imports/list.njk', { paths, page: { ...page, items }, query, mayWrite, kinds: IMPORT_KINDS }); // prettier-ignore
   }
 
   @Get('templates/:ledger')
@@ -98,7 +106,8 @@ export class ImportsPagesController {
   ): Promise<void> {
     const start = async (): Promise<{ id: string; isKnown: boolean }> => {
       const { fields, files } = await this.receive.execute(request, response);
-      return this.startImport.execute(actor, await readForm(StartImportDto, fields), files);
+      const input = await readForm(StartImportDto, fields, (dto) => startFaults(actor, dto, files));
+      return this.startImport.execute(actor, input, files);
     };
     const act = async (): Promise<string> => {
       const { id, isKnown } = await start();
@@ -134,6 +143,22 @@ export class ImportsPagesController {
     const act = async (): Promise<string> => {
       await this.applyImport.execute(actor, id, await readForm(ApplyImportDto, body));
       this.forms.flash(request, 'imports.apply.started');
+      return paths.imports.show(id);
+    };
+    await this.forms.submit(request, response, act, (form, status) => this.page(request, response, actor, id, {}, form, status)); // prettier-ignore
+  }
+
+  @Post(':id/withdrawal')
+  @May('import.write')
+  async withdraw(
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<void> {
+    const act = async (): Promise<string> => {
+      await this.withdrawImport.execute(actor, id);
+      this.forms.flash(request, 'imports.withdraw.done');
       return paths.imports.show(id);
     };
     await this.forms.submit(request, response, act, (form, status) => this.page(request, response, actor, id, {}, form, status)); // prettier-ignore
@@ -190,10 +215,27 @@ export class ImportsPagesController {
       {
         ...overview,
         paths, query, form, photos, isRunning, isPhotos, counts: overview.rows, photoCounts: overview.photos,
+        ...closing(found), progress: progressOf(found),
+        starter: whoInWords(found.starterName, t),
+        mayAudit: may(actor.role, 'audit.run'),
         rows: rows && { next: rows.next, items: rows.items.map((row) => rowPage(found, row, t, language)) },
         mayWrite: may(actor.role, 'import.write'),
+        mayWithdraw: may(actor.role, 'import.write') && WITHDRAWABLE.includes(found.state) && overview.applied === 0,
       },
       status,
     ); // prettier-ignore
   }
+}
+
+/** The columns that nobody understood, and the ledger that comes after this one. */
+function closing({ columns, ledger }: Import): object {
+  const named = columns.filter(({ header }) => header !== '');
+  const unread = named.filter(({ field }) => field === null).map(({ header }) => header);
+  return { unread, namedColumns: named.length, next: NEXT[ledger] };
+}
+
+/** Rows of the ledger, as its summary counts them: without those of the header and above it. */
+function progressOf({ ledger, done, total, headerRow, headerRows }: Import): { done: number; total: number } {
+  const above = ledger === 'photos' ? 0 : headerRow + headerRows - 1;
+  return { done: Math.max(0, done - above), total: Math.max(0, total - above) };
 }

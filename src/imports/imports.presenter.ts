@@ -11,7 +11,7 @@ import { LedgerField } from './ledger-fields';
 import { cellAddress, columnIndex, columnLetters } from './parsing/cell-address';
 import { Column } from './parsing/headers';
 import { RowProblem } from './parsing/parse-row';
-import { faultInWords, fieldLabel, valueInWords } from './value-words';
+import { faultInWords, fieldLabel, valueInWords, whoInWords } from './value-words';
 
 export class ImportView {
   @ApiProperty({ format: 'uuid' }) id!: string;
@@ -190,6 +190,6 @@ export function foundRecordPage({ record, corrections, sources, photos }: FoundR
       corrected: newest.has(field) ? words(field, newest.get(field)!.value) : null,
       places: places(field),
     })),
-    corrections: corrections.map((one) => ({ ...one, name: fieldLabel(one.field, language), words: words(one.field, one.value) })),
+    corrections: corrections.map((one) => ({ ...one, makerName: whoInWords(one.makerName, t), name: fieldLabel(one.field, language), words: words(one.field, one.value) })),
   };
 } // prettier-ignore

@@ -14,6 +14,12 @@ import { Column, headerAt, HeaderMatch } from './parsing/headers';
 import { formOf } from './recognise';
 import { headOf } from './reading/table';
 import { UnreadableFile } from './reading/unreadable';
+import { asShown } from './stage-row';
+
+/** Rows below the header that are looked at for samples, how many of each column are shown, and how much of each. */
+const ROWS_SAMPLED = 10;
+const SAMPLES = 3;
+const LONGEST_SAMPLE = 40;
 
 /** Somebody says what the columns of a file mean; the next file of the same form is understood so at once. */
 @Injectable()
@@ -66,6 +72,23 @@ export class SettleMapping {
     }
   }
 
+  /** What stands first in each column below its header, by the column's index; numbers of people masked. */
+  async samples(
+    found: Import,
+    at: Pick<SettleMappingDto, 'sheet' | 'headerRow' | 'twoRows'>,
+    columns: readonly Column[],
+  ): Promise<Map<number, string[]>> {
+    const first = at.headerRow + (at.twoRows ? 1 : 0);
+    try {
+      const head = await headOf(await this.files.table(found), at.sheet, first + ROWS_SAMPLED);
+      const texts = (index: number): string[] => head.slice(first).map((row) => (row[index] ?? '').trim());
+      return new Map(columns.map(({ index, field }) => [index, [...new Set(texts(index))].filter((text) => text !== '').slice(0, SAMPLES).map((text) => asShown(field, text.slice(0, LONGEST_SAMPLE)))])); // prettier-ignore
+    } catch (error) {
+      if (error instanceof UnreadableFile) return new Map(); // what is wrong with the file stands on its page
+      throw error;
+    }
+  }
+
   /** Rows that were read under another mapping. They are the system's; nothing was made of them yet. */
   private async forget(tx: Tx, { id }: Import): Promise<void> {
     await tx.withSystemSight(() => this.rows.removeAll(tx, id));
@@ -93,5 +116,5 @@ function checkComplete(columns: readonly Column[], ledger: Ledger, { year }: Set
   if (!has('year') && !year) throw invalid({ field: 'year', key: 'imports.mapping.noYear' });
   const twice = columns.filter(({ field, role }, index) => field !== null && role === null && columns.findIndex((other) => other.field === field && other.role === null) !== index); // prettier-ignore
   const [first] = twice;
-  if (first) throw invalid({ field: `columns[${first.index}].field`, key: 'imports.mapping.twice', params: { name: LEDGER_FIELDS[first.field!].zh[0] } }); // prettier-ignore
+  if (first) throw invalid({ field: `columns[${first.index}].field`, key: 'imports.mapping.twice', params: { name: LEDGER_FIELDS[first.field!].zh[0], nameEn: LEDGER_FIELDS[first.field!].en[0] } }); // prettier-ignore
 }

@@ -94,15 +94,22 @@ export function isNumber(field: LedgerField | null): field is (typeof NUMBERS)[n
   return field !== null && (NUMBERS as readonly string[]).includes(LEDGER_FIELDS[field].type);
 }
 
+/** A cell's text as it may be shown, also where nobody has named its column. */
+export function asShown(field: LedgerField | null, text: string): string {
+  return isSecret(field, text) ? masked(field, text) : text;
+}
+
+const isSecret = (field: LedgerField | null, text: string): boolean =>
+  isNumber(field) || (text.length > 10 && LIKE_A_NUMBER.test(text));
+
 function splitCells(row: RowSource, columns: readonly Column[]): { shown: Record<string, string>; sealed: Record<string, string> } {
   const shown: Record<string, string> = {};
   const sealed: Record<string, string> = {};
   for (const [index, { text }] of row.cells) {
     const letters = columnLetters(index);
     const field = columns[index]?.field ?? null;
-    const isSecret = isNumber(field) || (text.length > 10 && LIKE_A_NUMBER.test(text));
-    shown[letters] = isSecret ? masked(field, text) : text;
-    if (isSecret) sealed[letters] = text;
+    shown[letters] = asShown(field, text);
+    if (isSecret(field, text)) sealed[letters] = text;
   }
   return { shown, sealed };
 } // prettier-ignore
@@ -110,6 +117,9 @@ function splitCells(row: RowSource, columns: readonly Column[]): { shown: Record
 /** A number of somebody as it may be shown. */
 export function masked(field: LedgerField | null, text: string): string {
   const bare = toHalfWidth(text).replace(/[\s-]/g, '');
+  // What the number says of category and grade is what is disputed, and both are columns of the same row anyway.
+  if (field === 'certificateNumber' && bare.length >= 20)
+    return maskCertificateNumber(bare).slice(0, 18) + bare.slice(18);
   if (field === 'certificateNumber' || bare.length === 20) return maskCertificateNumber(bare);
   if (bare.length >= 18 && /^[\dXx]+$/.test(bare)) return maskIdNumber(bare);
   return text.replace(/[\dXx](?=[\s-]?[\dXx]{0,20})/g, (sign, at: number) => (at < 3 || at >= text.length - 2 ? sign : '*')); // prettier-ignore

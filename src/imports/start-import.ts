@@ -4,7 +4,7 @@ import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
 import { Jobs } from '../platform/jobs/jobs';
-import { invalid, Problem } from '../platform/problems/problem';
+import { FieldError, invalid, Problem } from '../platform/problems/problem';
 import { FileStorage, StoredFile } from '../platform/storage/file-storage';
 import { keepFiles } from '../platform/storage/kept-files';
 import { continueImport } from './continue-import.job';
@@ -39,6 +39,8 @@ export class StartImport {
    * @throws Problem invalid-input, forbidden, unsupported-file with what to do about it, file-too-large
    */
   async execute(actor: Actor, input: StartImportDto, uploaded: readonly UploadedFile[]): Promise<{ id: string; isKnown: boolean }> {
+    const faults = startFaults(actor, input, uploaded);
+    if (faults.length > 0) throw invalid(...faults);
     const areaCode = districtFor(actor, input.areaCode);
     const sent = await this.sent(input, uploaded);
     const known = await this.database.as(actor).read((tx) => this.imports.ofFile(tx, areaCode, input.ledger, sent.sha256));
@@ -62,8 +64,7 @@ export class StartImport {
   private async sent(input: StartImportDto, uploaded: readonly UploadedFile[]): Promise<Sent> {
     for (const { file } of uploaded) if (file instanceof Problem) throw file;
     const files = uploaded as readonly (UploadedFile & { file: SealedUpload | StoredFile })[];
-    const [first] = files;
-    if (!first) throw invalid({ field: 'file', key: 'imports.upload.none' });
+    const first = files[0]!;
     if (isSealed(first.file)) {
       if (files.length > 1) throw invalid({ field: 'file', key: 'imports.upload.one' });
       return { ...first.file, name: first.name };
@@ -91,6 +92,18 @@ export class StartImport {
       throw error instanceof UnreadableFile ? error.asProblem() : error;
     }
   } // prettier-ignore
+}
+
+/** What the form lacks, all of it at once. */
+export function startFaults(
+  actor: Actor,
+  { areaCode }: StartImportDto,
+  uploaded: readonly UploadedFile[],
+): FieldError[] {
+  const faults: FieldError[] = [];
+  if (!areaCode && actor.areaCode.length < 6) faults.push({ field: 'areaCode', key: 'validation.required' });
+  if (uploaded.length === 0) faults.push({ field: 'file', key: 'imports.upload.none' });
+  return faults;
 }
 
 /**

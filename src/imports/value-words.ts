@@ -24,6 +24,11 @@ export function valueInWords(field: LedgerField, value: FoundValue | null, t: Tr
   return isDate(value) ? dateInWords(value, t) : listInWords(type, value, t, language);
 } // prettier-ignore
 
+/** Who did something; what came over the terminal has no name of a person. */
+export function whoInWords(name: string, t: Translate): string {
+  return name === 'command-line' ? t('imports.commandLine') : name;
+}
+
 /** What is wrong with a cell or a row, without its place. */
 export function faultInWords({ fault }: Pick<RowProblem, 'fault'>, t: Translate): string {
   return t(`imports.fault.${fault}`);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importLedger } from '../../src/cli/import-ledger';
+import { IMPORT_USAGE, importLedger } from '../../src/cli/import-ledger';
 import { CliContext } from '../../src/cli/installation-for-cli';
 import { aWorkbook } from '../builders/workbook';
 import { aZip } from '../builders/zip';
@@ -48,6 +48,21 @@ describe('The command “import”', () => {
     expect(out.join('')).toContain('台账!B3 name no name');
   });
 
+  it('says since when a file is known that comes again, and that nothing was applied now', async () => {
+    const file = ledger(['2021', '孙某', '石桥社区', '2021.5']);
+    await run('known.xlsx', file, '--ledger', 'applications', '--area', '990101');
+    [out, told] = [[], []];
+    expect(await run('known.xlsx', file, '--ledger', 'applications', '--area', '990101')).toBe(0);
+    expect(told.join('')).toMatch(/known since \d{4}-\d\d-\d\d/);
+    expect(out.join('')).toContain('1 rows, nothing was applied now, 0 to be corrected');
+  });
+
+  it('counts the rows of the ledger in its progress, and tells in its usage what the exit codes mean', async () => {
+    await run('rows.xlsx', aWorkbook([{ rows: [['台账'], [], ['年度', '姓名', '社区'], ['2022', '周某', '石桥社区'], ['2022', '吴某', '石桥社区']] }]), '--ledger', 'applications', '--area', '990101'); // prettier-ignore
+    expect(told.join('')).toContain('preview 2 of 2');
+    expect(IMPORT_USAGE).toContain('Exits with 1 when rows wait to be corrected or photos to be assigned');
+  });
+
   it('brings photos', async () => {
     const archive = aZip([{ name: '2020/王某/坡道_改造前.jpg', content: await aPhoto() }]);
     expect(await run('c.zip', archive, '--photos', '--area', '990101')).toBe(0);
@@ -57,7 +72,13 @@ describe('The command “import”', () => {
   it('says what is wrong with a file, or with how it was called', async () => {
     expect(await run('d.xlsx', Buffer.from('<html>'), '--ledger', 'works', '--area', '990101')).toBe(2);
     expect(told.join('')).toContain('neither an .xlsx nor a .csv');
+    told = [];
     expect(await run('e.xlsx', ledger(), '--ledger', 'none', '--area', '990101')).toBe(2);
+    expect(told.join('')).toContain('--ledger must be one of programmes, applications, works, acceptance');
+    told = [];
+    const missing = join(folder, 'none.xlsx');
+    expect(await importLedger({ app: () => Promise.resolve(test.app) } as unknown as CliContext, ['--ledger', 'works', '--area', '990101', missing])).toBe(2); // prettier-ignore
+    expect(told.join('')).toBe(`no such file: ${missing}\n`);
     expect(await run('f.xlsx', ledger(['2020', '王某', '', '']), '--ledger', 'applications')).toBe(2);
   });
 });

@@ -189,6 +189,26 @@ describe('A ledger of an old year', () => {
     expect(key).toMatch(/^[0-9a-f]{2}\//);
   });
 
+  it('shows the last two signs of a certificate, which are what is disputed, and nothing else of the number', async () => {
+    const office = ledgerOffice(test);
+    const file = aWorkbook([{ rows: [['年度', '姓名', '身份证号', '残疾证号', '残疾等级'], ['2020', '王某', ID, `${ID}41`, '二级']] }]); // prettier-ignore
+    const id = await office.upload('applications', file);
+    await office.settle(id);
+    const [row] = await office.rows(id);
+    expect(row!.problems).toMatchObject([{ fault: 'number.otherGrade' }]);
+    expect(row!.cells[3]!.raw).toBe(`${ID.slice(0, 4)}**********${ID.slice(-4)}41`);
+  });
+
+  it('takes both ends of the notice from one cell', async () => {
+    const office = ledgerOffice(test);
+    const rows = [['年度', '姓名', '社区', '公示起止'], ['2020', '王某', '石桥社区', '3月1日至3月10日'], ['2020', '李某', '石桥社区', '']]; // prettier-ignore
+    await office.bring('applications', aWorkbook([{ rows }]));
+    expect((await records()).map(({ facts }) => [facts.noticeFrom, facts.noticeUntil])).toEqual([
+      [{ from: '2020-03-01', until: '2020-03-01' }, { from: '2020-03-10', until: '2020-03-10' }],
+      [null, null],
+    ]); // prettier-ignore
+  });
+
   it('of years becomes the year’s own record; a later file of the year is corrections beside it', async () => {
     const office = ledgerOffice(test);
     const years = (granted: string): Buffer => aWorkbook([{ rows: [['年度', '任务数', '每户限额（万元）', '应签字盖章方', '方案印发日期'], ['2020年度', granted, '0.6', '户主、施工方、社区、街道、区残联', '2020年3月']] }]); // prettier-ignore

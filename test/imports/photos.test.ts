@@ -3,6 +3,7 @@ import { ledgerOffice } from '../builders/ledger';
 import { aWorkbook } from '../builders/workbook';
 import { aZip } from '../builders/zip';
 import { createTestApp, TestApp } from '../support/test-app';
+import { Visitor } from '../support/visitor';
 
 interface FoundPhoto {
   record_id: string;
@@ -101,5 +102,29 @@ describe('Photos of old years', () => {
     expect((await test.as('supervisor').get(path).expect(200)).headers['content-type']).toBe('image/jpeg');
     await test.as('stranger').get(path).expect(404);
     await test.as('caseworker').get(path).expect(403);
+  });
+
+  it('are looked at while they are assigned: the picture and its place in the archive', async () => {
+    const id = await office.bring('photos', aZip([{ name: '2020/赵某/坡道.jpg', content: await aPhoto() }]));
+    const [photo] = await test.db.query<{ id: string }>('SELECT id FROM import_photos');
+    const path = `/imports/${id}/photos/${photo!.id}`;
+    const { text } = await (await Visitor.as(test, 'supervisor')).get(path).expect(200);
+    expect(text).toContain('2020/赵某/坡道.jpg');
+    expect(text).toContain(`src="${path}/picture"`);
+    const { headers } = await test.as('supervisor').get(`${path}/picture`).expect(200);
+    expect(headers).toMatchObject({ 'content-type': 'image/jpeg', 'cache-control': 'private, no-cache' });
+    await test.as('supervisor').get(`${path}/picture`).set('If-None-Match', headers['etag']!).expect(304);
+    await test.as('stranger').get(`${path}/picture`).expect(404);
+    await test.as('caseworker').get(`${path}/picture`).expect(403);
+  });
+
+  it('stand small on the record’s page, each with what its name says', async () => {
+    await office.bring('photos', aZip([{ name: '王某/坡道_改造前.jpg', content: await aPhoto() }]));
+    const [photo] = await test.db.query<{ id: string }>('SELECT id FROM found_photos');
+    const small = `/found-records/photos/${photo!.id}/thumbnail`;
+    const { text } = await (await Visitor.as(test, 'supervisor')).get(`/found-records/${ids[0]}`).expect(200);
+    expect(text).toContain(`src="${small}"`);
+    await test.as('supervisor').get(small).expect(200);
+    await test.as('stranger').get(small).expect(404);
   });
 });

@@ -18,6 +18,23 @@ describe('The header of a ledger', () => {
           expect({ ledger, name, field: findHeader([[name, name === '姓名' ? '社区' : '姓名', ledger === 'programmes' ? (field === 'granted' ? '年度' : '任务数') : '村']], ledger)?.columns[0]!.field }).toEqual({ ledger, name, field }); // prettier-ignore
   });
 
+  it('is recognised by the words that offices write beside the usual ones', () => {
+    expect(fields([['改造对象', '身份证', '所属街道', '详细住址', '残联批复', '批复日期', '公示起止']])).toEqual(['name', 'idNumber', 'street', 'address', 'districtOpinion', 'districtOpinionOn', 'noticeFrom']); // prettier-ignore
+    expect(fields([['姓名', '合同号', '签约日期', '进场日期', '产品序列号']], 'works')).toEqual(['name', 'contractNumber', 'contractSignedOn', 'startedOn', 'serialNumbers']); // prettier-ignore
+    expect(fields([['姓名', '验收日期', '付款时间']], 'acceptance')).toEqual([
+      'name',
+      'acceptedOn',
+      'paidOn',
+    ]);
+    expect(fields([['年度', '开始日期', '截止日期', '每户补助上限']], 'programmes')).toEqual(['year', 'periodFrom', 'periodUntil', 'cap']); // prettier-ignore
+  });
+
+  it('takes 开始日期 and 截止日期 for the period of a programme, and in no other ledger for anything', () => {
+    for (const ledger of LEDGERS)
+      if (ledger !== 'programmes')
+        expect(fields([['姓名', '社区', '开始日期', '截止日期']], ledger)).toEqual(['name', 'community', null, null]); // prettier-ignore
+  });
+
   it('is found in any of the first rows, below a title and notes', () => {
     const rows = [['2020年度台账', '2020年度台账'], [], ['单位：元'], [], [], [], ['序号', '姓名', '社区'], ['1', '王某', '石桥社区']]; // prettier-ignore
     expect(findHeader(rows, 'applications')).toMatchObject({ row: 7, rows: 1, recognised: 2 });

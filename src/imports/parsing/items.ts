@@ -101,10 +101,13 @@ function readItem(part: string): FoundItem {
   return { name: clean, code: itemCode(clean), quantity: quantity === 0 ? null : quantity };
 } // prettier-ignore
 
+/** What stands before a number and is none of it: set off by a colon or a space. SN-778899 is the number itself. */
+const SERIAL_LABEL = /(^|[、,;\s/])(?:产品|设备|出厂|机身)?(?:序列号|编号|sn|s\/n|no\.?)(?:\s*:\s*|\s+)/gi;
+
 /** Numbers of devices, each in capitals and without spaces inside. */
 export function readSerials(text: string): string[] {
-  const words = text.normalize('NFKC').split(/[、,;\n；，\s/]+/);
-  return [...new Set(words.map((word) => word.replace(/^(?:编号|sn|s\/n|no)[.:：]?/i, '').trim().toUpperCase()))].filter(
+  const words = text.normalize('NFKC').replace(SERIAL_LABEL, '$1').split(/[、,;\n\s/]+/);
+  return [...new Set(words.map((word) => word.trim().toUpperCase()))].filter(
     (word) => word !== '' && !/^(?:无|-+)$/.test(word),
   );
 } // prettier-ignore

@@ -5,6 +5,7 @@ import { CalendarDate } from '../../platform/time/calendar-date';
 import { SignerRole } from '../../rules/dossier';
 import { FoundFacts, FoundValue } from '../found-record';
 import { Ledger, LEDGER_FIELDS, LedgerField } from '../ledger-fields';
+import { parseFoundPeriod } from './found-period';
 import { Column } from './headers';
 import { CellFault, parseCell } from './parse-cell';
 import { readYesNo } from './words';
@@ -104,12 +105,25 @@ function take(input: RowInput, column: Column, field: LedgerField, year: number 
   const problem = (fault: RowProblem['fault']): void =>
     void draft.problems.push({ fault, field, column: column.index < 0 ? null : column.index, stops: false });
   if (cell?.fault && !isCorrected) return problem(cell.fault);
+  if (field === 'noticeFrom' && takePeriod(input, column, year, draft)) return;
   const { type } = LEDGER_FIELDS[field];
   const context = { year, today: input.today, unitYuan: column.unitYuan };
   const { value, note, fault } = parseCell(type, textOf(input, field, column.index), context);
   if (fault) problem(fault);
   if (note) draft.notes[field] = note;
   if (value !== undefined) draft.facts[field] = value;
+}
+
+/** 公示起止 holds both dates; a blank one leaves both blank. Not where the end has a column of its own. */
+function takePeriod(input: RowInput, column: Column, year: number | null, { facts, notes }: Draft): boolean {
+  if (input.columns.some(({ field }) => field === 'noticeUntil')) return false;
+  const text = textOf(input, 'noticeFrom', column.index);
+  const period = parseFoundPeriod(text, year);
+  if (period) [facts.noticeFrom, facts.noticeUntil] = [period.from, period.until];
+  else if (text.trim() === '' && column.header.includes('起止')) facts.noticeFrom = facts.noticeUntil = null;
+  else return false;
+  if (period?.note) notes.noticeFrom = period.note;
+  return true;
 }
 
 /** A ticked column is a signer; a blank or crossed one is none. */

@@ -5,6 +5,7 @@ import { readInteger, readMoney, readYear, yearIn } from './amounts';
 import { cellAddress, columnIndex, columnLetters } from './cell-address';
 import { chineseNumber } from './chinese-numerals';
 import { parseFoundDate } from './found-date';
+import { parseFoundPeriod } from './found-period';
 import { itemCode, readItems, readSerials } from './items';
 import { parseCell } from './parse-cell';
 import { readCategory, readGrade, readHardship, readSatisfaction, readSigners, readTenure, readYesNo } from './words'; // prettier-ignore
@@ -146,6 +147,35 @@ describe('Items', () => {
   it('have serial numbers, told apart by whatever stands between them', () => {
     expect(readSerials('sn: ab-123、AB-124；ab-123')).toEqual(['AB-123', 'AB-124']);
     expect(readSerials('无')).toEqual([]);
+  });
+
+  it('keep the letters that belong to a serial number; only a label that is set off by a colon or a space is dropped', () => {
+    expect(readSerials('SN-778899、NO12；SN778899')).toEqual(['SN-778899', 'NO12', 'SN778899']);
+    expect(readSerials('序列号：778899、编号 A1、S/N: B2、SN：SN-5')).toEqual(['778899', 'A1', 'B2', 'SN-5']);
+  });
+});
+
+describe('A cell with both ends of a period', () => {
+  const days = (text: string, year: number | null = null) => {
+    const period = parseFoundPeriod(text, year);
+    return period && [period.from.from, period.until.until, period.note];
+  };
+
+  it.each([
+    ['2020年3月1日至3月10日', '2020-03-01', '2020-03-10'],
+    ['2020.3.1-3.10', '2020-03-01', '2020-03-10'],
+    ['2020.3.1-10', '2020-03-01', '2020-03-10'],
+    ['2020-03-01-2020-03-10', '2020-03-01', '2020-03-10'],
+    ['2020年3月1日—10日', '2020-03-01', '2020-03-10'],
+    ['2020/12/28～1/5', '2020-12-28', '2021-01-05'],
+  ])('is read as both dates: %s', (text, from, until) => expect(days(text)).toEqual([from, until, null]));
+
+  it('takes the year of its row, and keeps the remark behind it', () => {
+    expect(days('3月1日至3月10日（共10天）', 2020)).toEqual(['2020-03-01', '2020-03-10', '共10天']);
+  });
+
+  it('is not seen in a single date', () => {
+    for (const text of ['2020-3-1', '2020-03', '2020.3.1', '20200301', '3-10', '待定', '2020年3月1日']) expect(days(text, 2020)).toBeNull(); // prettier-ignore
   });
 });
 

@@ -50,6 +50,15 @@ export interface PersonOfPhoto {
   readonly lastDigits: string | null;
 }
 
+/** A photo as somebody looks at it who says whose it is. */
+export interface KeptPhoto {
+  /** Inside the archive. */
+  readonly path: string;
+  readonly fault: PhotoFault | null;
+  /** In the storage; null for what could not be read. */
+  readonly key: string | null;
+}
+
 export interface PhotoCounts {
   readonly photos: number;
   readonly matched: number;
@@ -96,6 +105,20 @@ export class ImportPhotosRepository {
     );
     return pageOf(rows, asked.limit, (row) => [row.position]);
   } // prettier-ignore
+
+  /** @throws Problem not-found, also for what the actor may not see */
+  async get(tx: ReadTx, importId: string, id: string): Promise<KeptPhoto> {
+    const [row] = await tx.sql<KeptPhoto>(
+      `SELECT path, fault, storage_key AS key FROM import_photos WHERE import_id = $1 AND id = $2`,
+      [importId, id],
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+
+  async removeAll(tx: Tx, importId: string): Promise<void> {
+    await tx.change('DELETE FROM import_photos WHERE import_id = $1', [importId]);
+  }
 
   async counts(tx: ReadTx, importId: string): Promise<PhotoCounts> {
     const [counts] = await tx.sql<PhotoCounts>(

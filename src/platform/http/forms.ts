@@ -65,9 +65,14 @@ export class Forms {
     return rules.flatMap((rule) => this.ruleHelp(request, rule, t) ?? []);
   }
 
-  /** A message for the next page. */
-  flash(request: TantuRequest, key: string, params?: Record<string, string | number>): void {
-    request.session.flash = [...(request.session.flash ?? []), { kind: 'success', key, params }];
+  /** A message for the next page; 'info' for what is done and still not as it should be. */
+  flash(
+    request: TantuRequest,
+    key: string,
+    params?: Record<string, string | number>,
+    kind: 'success' | 'info' = 'success',
+  ): void {
+    request.session.flash = [...(request.session.flash ?? []), { kind, key, params }];
   }
 }
 

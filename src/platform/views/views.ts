@@ -11,6 +11,8 @@ export interface NavigationEntry {
   readonly href: string;
   /** Text key. */
   readonly key: string;
+  /** Other addresses that belong to the same part. */
+  readonly also?: readonly string[];
 }
 
 export interface ViewsOptions {
@@ -101,9 +103,10 @@ export class Views {
       path: request.path,
       user: request.tantu.actor,
       csrfToken: { toString: () => formToken(request) },
-      navigation: this.options
-        .navigation(request)
-        .map((entry) => ({ ...entry, isCurrent: isWithin(entry.href, request.path) })),
+      navigation: this.options.navigation(request).map((entry) => ({
+        ...entry,
+        isCurrent: [entry.href, ...(entry.also ?? [])].some((href) => isWithin(href, request.path)),
+      })),
       flash: takeFlash(request),
       isDemo: this.options.isDemo(),
       requestId: request.tantu.id,
