@@ -11,6 +11,7 @@ import { SettleMappingDto } from './imports.dto';
 import { fieldsOf, Ledger, LEDGER_FIELDS, LedgerField } from './ledger-fields';
 import { LedgerFiles } from './ledger-files';
 import { Column, headerAt, HeaderMatch } from './parsing/headers';
+import { withoutNumbers } from './parsing/without-numbers';
 import { formOf } from './recognise';
 import { headOf } from './reading/table';
 import { UnreadableFile } from './reading/unreadable';
@@ -83,7 +84,7 @@ function chosen(header: HeaderMatch, ledger: Ledger, { columns }: SettleMappingD
   return header.columns.map((column) => {
     const field = known.has(column.index) ? known.get(column.index)! : column.field;
     if (field !== null && !fieldsOf(ledger).includes(field)) throw invalid({ field: `columns[${column.index}].field`, key: 'validation.choice' }); // prettier-ignore
-    return { ...column, field, role: field === column.field ? column.role : null };
+    return { ...column, header: withoutNumbers(column.header), field, role: field === column.field ? column.role : null };
   });
 }
 

@@ -7,6 +7,7 @@ import { FoundRecordRepository } from '../found-record.repository';
 import { ImportRepository } from '../import.repository';
 import { AssignPhotoDto } from '../imports.dto';
 import { itemCode } from '../parsing/items';
+import { withoutNumbers } from '../parsing/without-numbers';
 import { ImportPhotosRepository } from './import-photos.repository';
 
 /** Somebody says whose a photo is that its name does not tell. */
@@ -26,7 +27,7 @@ export class AssignPhoto {
       const found = await this.imports.lock(tx, importId);
       if (found.state !== 'preview' && found.state !== 'applied') throw new Problem('conflict');
       const record = await this.records.get(tx, input.recordId);
-      const itemName = input.item ?? '';
+      const itemName = withoutNumbers(input.item ?? '');
       const to = { recordId: record.id, itemName, itemCode: itemCode(itemName), stage: input.stage };
       await this.photos.assign(tx, importId, photoId, to);
       await this.history.record(tx, {
