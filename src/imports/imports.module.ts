@@ -22,6 +22,7 @@ import { ApplyPhotos } from './photos/apply-photos';
 import { AssignPhoto } from './photos/assign-photo';
 import { ImportPhotosRepository } from './photos/import-photos.repository';
 import { ReadPhotos } from './photos/read-photos';
+import { PreviewAnew } from './preview-anew';
 import { ReadRows } from './read-rows';
 import { ReceiveLedger } from './receive-ledger';
 import { ResumeImports } from './resume-imports';
@@ -41,7 +42,7 @@ import { StartImport } from './start-import';
   providers: [
     ImportRepository, ImportRowsRepository, FoundRecordRepository, ImportPhotosRepository, LedgerFiles, ReceiveLedger,
     StartImport, SettleMapping, CorrectRow, ApplyImport, CorrectFoundRecord, AssignPhoto,
-    CompareRows, ReadRows, ApplyRows, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
+    CompareRows, ReadRows, ApplyRows, PreviewAnew, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
   ], // prettier-ignore
   exports: [StartImport, SettleMapping, ApplyImport, ImportReader, LedgerFiles],
 })

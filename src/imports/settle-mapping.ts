@@ -84,7 +84,12 @@ function chosen(header: HeaderMatch, ledger: Ledger, { columns }: SettleMappingD
   return header.columns.map((column) => {
     const field = known.has(column.index) ? known.get(column.index)! : column.field;
     if (field !== null && !fieldsOf(ledger).includes(field)) throw invalid({ field: `columns[${column.index}].field`, key: 'validation.choice' }); // prettier-ignore
-    return { ...column, header: withoutNumbers(column.header), field, role: field === column.field ? column.role : null };
+    return {
+      ...column,
+      header: withoutNumbers(column.header),
+      field,
+      role: field === column.field ? column.role : null,
+    };
   });
 }
 

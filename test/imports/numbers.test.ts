@@ -42,7 +42,10 @@ describe('A number of somebody that stands inside another text of a ledger', () 
     await office.apply(id, { reason: `见${ids[11]}`, document: `文${ids[11]}` });
     const [record] = await test.db.query<{ id: string; facts: Record<string, unknown> }>(`SELECT id, facts FROM found_records WHERE person_name = '王一'`); // prettier-ignore
     const correction = { field: 'needs', text: `更正${ids[11]}`, reason: `见${ids[11]}`, document: `文${ids[11]}` }; // prettier-ignore
-    await test.as('supervisor').post(`/api/v1/found-records/${record!.id}/corrections`, correction).expect(204);
+    await test
+      .as('supervisor')
+      .post(`/api/v1/found-records/${record!.id}/corrections`, correction)
+      .expect(204);
     const path = `2019/王一_${ids[3]}/坡道_改造前.jpg`;
     await office.bring('photos', aZip([{ name: path, content: await aPhoto() }]));
     for (const number of [...ids, spaced, '13912345678', '139 1234 5678', '13811112222'])

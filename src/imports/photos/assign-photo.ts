@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database } from '../../platform/database/database';
-import { Problem } from '../../platform/problems/problem';
+import { invalid, Problem } from '../../platform/problems/problem';
 import { FoundRecordRepository } from '../found-record.repository';
 import { ImportRepository } from '../import.repository';
 import { AssignPhotoDto } from '../imports.dto';
@@ -21,12 +21,13 @@ export class AssignPhoto {
     private readonly history: History,
   ) {}
 
-  /** @throws Problem not-found, conflict while the archive is being read */
+  /** @throws Problem not-found, invalid-input for a record of another district, conflict while the archive is being read */
   async execute(actor: Actor, importId: string, photoId: string, input: AssignPhotoDto): Promise<void> {
     await this.database.as(actor).write(async (tx) => {
       const found = await this.imports.lock(tx, importId);
       if (found.state !== 'preview' && found.state !== 'applied') throw new Problem('conflict');
       const record = await this.records.get(tx, input.recordId);
+      if (record.areaCode.slice(0, 6) !== found.areaCode) throw invalid({ field: 'recordId', key: 'imports.photos.otherDistrict' }); // prettier-ignore
       const itemName = withoutNumbers(input.item ?? '');
       const to = { recordId: record.id, itemName, itemCode: itemCode(itemName), stage: input.stage };
       await this.photos.assign(tx, importId, photoId, to);

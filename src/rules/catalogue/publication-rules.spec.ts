@@ -21,7 +21,10 @@ describe('X01 masked', () => {
     ['卡号 6222 0202 0000 0000 003', []],
     ['卡号 4111 1111 1111 1111', ['bankCard']],
     ['410104195801153467 13900001234 4111111111111111', ['idNumber', 'bankCard', 'phone']],
-    [withoutNumbers('李某 41010419580115346742，张某 410104195801153467，13900001234，4111111111111111'), ['certificateNumber', 'idNumber', 'bankCard', 'phone']],
+    [
+      withoutNumbers('李某 41010419580115346742，张某 410104195801153467，13900001234，4111111111111111'),
+      ['certificateNumber', 'idNumber', 'bankCard', 'phone'],
+    ],
     [withoutNumbers('张某 410104 19580115 346X 和 139-0000-1234'), ['idNumber', 'phone']],
   ])('finds numbers in full: %s', (text, kinds) => expect(shown(text)).toEqual(kinds));
 

@@ -30,6 +30,7 @@ import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
+import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   SetThresholds1795737616000,
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
+  KeepPhotosInTheirDistrict1795737619500,
 ];
