@@ -7,7 +7,7 @@ import { MergedRows } from './merges';
 import { SharedTexts, textIn } from './shared-texts';
 import { MOST_COLUMNS, MOST_ROWS, SheetRow } from './table';
 import { UnreadableFile } from './unreadable';
-import { elements, xmlText } from './xml';
+import { elements, upToLast, xmlText } from './xml';
 
 export interface SheetContext {
   readonly texts: SharedTexts;
@@ -17,11 +17,11 @@ export interface SheetContext {
   readonly merges: MergedRows;
 }
 
-const CELL = /<(?:\w+:)?c((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
+const CELL = /<(?:\w+:)?c((?:\s[^<>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
 const REFERENCE = /\br="([A-Z]+)\d*"/;
 const STYLE = /\bs="(\d+)"/;
 const KIND = /\bt="(\w+)"/;
-const VALUE = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/;
+const VALUE = /<(?:\w+:)?v(?:\s[^<>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/;
 const FORMULA = /<(?:\w+:)?f[\s/>]/;
 const ROW_NUMBER = /\sr="(\d+)"/;
 
@@ -44,7 +44,7 @@ export async function* sheetRows(stream: Readable, context: SheetContext): Async
 function cellsOf(row: string, context: SheetContext): Map<number, RawCell> {
   const cells = new Map<number, RawCell>();
   let position = -1;
-  for (const match of row.matchAll(CELL)) {
+  for (const match of upToLast(row, 'c').matchAll(CELL)) {
     const [, attributes, content] = match;
     const reference = REFERENCE.exec(attributes!)?.[1];
     position = reference ? columnIndex(reference) : position + 1;
@@ -58,7 +58,7 @@ function cellsOf(row: string, context: SheetContext): Map<number, RawCell> {
 function cellOf(attributes: string, content: string, context: SheetContext): RawCell | null {
   const kind = KIND.exec(attributes)?.[1] ?? 'n';
   if (kind === 'inlineStr') return { text: textIn(content) };
-  const value = VALUE.exec(content)?.[1];
+  const value = VALUE.exec(upToLast(content, 'v'))?.[1];
   if (value === undefined || (value === '' && kind !== 'str'))
     return FORMULA.test(content) ? { text: '', fault: 'formulaWithoutValue' } : null;
   switch (kind) {
