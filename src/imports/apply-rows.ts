@@ -14,6 +14,9 @@ import { Places, placesOf } from './places';
 /** Rows in one transaction: what a worker that is killed has to do again. */
 const BATCH = 2000;
 
+/** Since the preview another file told otherwise of these people: what differs now needs a reason that nobody was asked for. */
+export class Unexplained extends Error {}
+
 interface Outcome {
   /** For those that become records of their own. */
   readonly ids: string[];
@@ -41,6 +44,7 @@ export class ApplyRows {
     for (let done: number | null = found.done; done !== null; ) {
       const from: number = done;
       done = await acting.write(async (tx) => {
+        await this.imports.alone(tx, found.areaCode);
         await byIndex(tx);
         const stretch = await this.rows.next(tx, found.id, from, BATCH);
         if (!stretch) await this.imports.enter(tx, found.id, 'applied');
@@ -54,6 +58,8 @@ export class ApplyRows {
   } // prettier-ignore
 
   private async apply(tx: Tx, found: Import, batch: readonly RowKey[], places: Places): Promise<void> {
+    // As it is now: it may have been given while the work was under way.
+    const why = await this.imports.why(tx, found.id);
     const matches = await this.compareRows.matches(tx, found, batch);
     const known = batch.flatMap(({ rowNumber }) => (matches.get(rowNumber)!.kind === 'record' ? [rowNumber] : [])); // prettier-ignore
     const facts = await this.rows.factsOf(tx, found.id, known);
@@ -70,8 +76,12 @@ export class ApplyRows {
       await this.records.insertFromRows(tx, found.id, outcome.fresh);
       await this.records.add(tx, outcome.added);
     }
+    if (outcome.corrections.length > 0 && (why.reason === '' || why.document === '')) throw new Unexplained();
     await this.records.insertSources(tx, found.id, found.ledger as Ledger, outcome.sources);
-    await this.records.correct(tx, outcome.corrections, { reason: found.reason, document: found.document, by: { id: null, name: found.starterName } }); // prettier-ignore
+    await this.records.correct(tx, outcome.corrections, {
+      ...why,
+      by: { id: null, name: found.starterName },
+    });
   }
 
   private decide(

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { systemActor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
 import { Does, JobHandler } from '../platform/jobs/job';
-import { ApplyRows } from './apply-rows';
+import { ApplyRows, Unexplained } from './apply-rows';
 import { continueImport } from './continue-import.job';
 import { ImportRepository } from './import.repository';
 import { ApplyPhotos } from './photos/apply-photos';
 import { ReadPhotos } from './photos/read-photos';
+import { PreviewAnew } from './preview-anew';
 import { ReadRows } from './read-rows';
 import { UnreadableFile } from './reading/unreadable';
 
@@ -22,6 +23,7 @@ export class ContinueImport implements JobHandler<{ importId: string }> {
     private readonly imports: ImportRepository,
     private readonly readRows: ReadRows,
     private readonly applyRows: ApplyRows,
+    private readonly previewAnew: PreviewAnew,
     private readonly readPhotos: ReadPhotos,
     private readonly applyPhotos: ApplyPhotos,
   ) {}
@@ -34,6 +36,7 @@ export class ContinueImport implements JobHandler<{ importId: string }> {
       if (found.state === 'reading') await (isPhotos ? this.readPhotos : this.readRows).execute(found);
       if (found.state === 'applying') await (isPhotos ? this.applyPhotos : this.applyRows).execute(found);
     } catch (error) {
+      if (error instanceof Unexplained) return this.previewAnew.execute(found);
       if (!(error instanceof UnreadableFile)) throw error;
       const fault = { fault: error.fault, facts: { ...error.facts } };
       await acting.write((tx) => this.imports.enter(tx, importId, 'failed', { fault }));

@@ -9,7 +9,8 @@ import { FoundRecordRepository } from './found-record.repository';
 import { CorrectFoundDto } from './imports.dto';
 import { LEDGER_FIELDS } from './ledger-fields';
 import { parseCell } from './parsing/parse-cell';
-import { isNumber, masked } from './stage-row';
+import { withoutNumbers } from './parsing/without-numbers';
+import { masked } from './stage-row';
 
 /** An old record is put right by a record beside it, with its reason and its document; what was found stays. */
 @Injectable()
@@ -23,7 +24,8 @@ export class CorrectFoundRecord {
 
   /** @throws Problem not-found, invalid-input */
   async execute(actor: Actor, id: string, input: CorrectFoundDto): Promise<void> {
-    const { field, reason, document } = input;
+    const { field } = input;
+    const [reason, document] = [withoutNumbers(input.reason), withoutNumbers(input.document)];
     const text = input.text ?? '';
     // Who and which year a record is of is what it is found by: another person is another record.
     if (field === 'year' || field === 'name') throw invalid({ field: 'field', key: 'imports.record.notThisField' }); // prettier-ignore
@@ -33,7 +35,7 @@ export class CorrectFoundRecord {
       const { value, fault } = parseCell(LEDGER_FIELDS[field].type, text, context);
       if (value === undefined)
         throw invalid({ field: 'text', key: `imports.fault.${fault ?? 'errorValue'}` });
-      const raw = isNumber(field) ? masked(field, text) : text;
+      const raw = masked(field, text);
       const correction = { recordId: id, yearId: null, areaCode: record.areaCode, field, value, raw };
       await this.records.correct(tx, [correction], { reason, document, by: { id: actor.id, name: actor.name } }); // prettier-ignore
       await this.history.record(tx, {

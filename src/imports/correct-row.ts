@@ -14,7 +14,7 @@ import { CorrectRowDto } from './imports.dto';
 import { fieldsOf, LedgerField } from './ledger-fields';
 import { columnIndex } from './parsing/cell-address';
 import { RowProblem } from './parsing/parse-row';
-import { isNumber, stageRow, storable, unstageRow } from './stage-row';
+import { isNumber, masked, stageRow, storable, unstageRow } from './stage-row';
 import { ledgerOf } from './settle-mapping';
 
 /** Somebody types what a cell that can't be read should say; the cell itself stays as it was found. */
@@ -86,5 +86,5 @@ export class CorrectRow {
 
 /** Numbers of people are never in the history. */
 function shown({ corrections }: CorrectRowDto): Record<string, string | null> {
-  return Object.fromEntries(corrections.map(({ field, text }) => [field, isNumber(field) ? '***' : (text ?? null)])); // prettier-ignore
+  return Object.fromEntries(corrections.map(({ field, text }) => [field, isNumber(field) ? '***' : text ? masked(field, text) : (text ?? null)])); // prettier-ignore
 }

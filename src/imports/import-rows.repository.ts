@@ -150,6 +150,14 @@ export class ImportRowsRepository {
     );
   }
 
+  /** The next rows that can become records, with all that was read in them. */
+  async staged(tx: ReadTx, importId: string, after: number, limit: number): Promise<StagedRow[]> {
+    return tx.sql<StagedRow>(
+      `SELECT ${SHOWN}, id_number_hash AS "idNumberHash", sealed FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND ${READABLE} ORDER BY row_number LIMIT $3`,
+      [importId, after, limit],
+    );
+  }
+
   /** The different places that the rows name. */
   async places(tx: ReadTx, importId: string): Promise<{ street: string; community: string }[]> {
     return tx.sql('SELECT DISTINCT street, community FROM import_rows WHERE import_id = $1 AND NOT stops', [importId]);

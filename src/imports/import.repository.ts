@@ -148,6 +148,20 @@ export class ImportRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Why what differs is right; empty where nobody said it. */
+  async why(tx: ReadTx, id: string): Promise<{ reason: string; document: string }> {
+    const [why] = await tx.sql<{ reason: string; document: string }>('SELECT reason, document FROM imports WHERE id = $1', [id]); // prettier-ignore
+    return why!;
+  }
+
+  /**
+   * Until the end of the transaction, nobody else makes records of this district: two files that are applied at once
+   * would both find nobody and make the same person twice.
+   */
+  async alone(tx: Tx, district: string): Promise<void> {
+    await tx.sql(`SELECT pg_advisory_xact_lock(hashtextextended('tantu found records ' || $1, 0))`, [district]); // prettier-ignore
+  }
+
   async savedMapping(tx: ReadTx, areaCode: string, ledger: Ledger, signature: string): Promise<readonly Column[] | null> {
     const [row] = await tx.sql<{ columns: readonly Column[] }>(
       `SELECT columns FROM import_mappings WHERE area_code = $1 AND ledger = $2 AND signature = $3`,

@@ -36,6 +36,8 @@ export const importsConstraints: ConstraintMeanings = {
   import_rows_kept: { problem: 'conflict' },
   found_sources_one_subject: { problem: 'conflict' },
   found_sources_append_only: { problem: 'conflict' },
+  import_photos_same_district: impossible('recordId'),
+  found_photos_same_district: impossible('recordId'),
   import_photos_path_length: impossible('photos'),
   import_photos_kept: { problem: 'conflict' },
   import_photos_place_key: { problem: 'conflict' },

@@ -23,6 +23,7 @@ import { AssignPhoto } from './photos/assign-photo';
 import { ImportPhotosPagesController } from './photos/import-photos.pages.controller';
 import { ImportPhotosRepository } from './photos/import-photos.repository';
 import { ReadPhotos } from './photos/read-photos';
+import { PreviewAnew } from './preview-anew';
 import { ReadRows } from './read-rows';
 import { ReceiveLedger } from './receive-ledger';
 import { ResumeImports } from './resume-imports';
@@ -44,7 +45,7 @@ import { WithdrawImport } from './withdraw-import';
   providers: [
     ImportRepository, ImportRowsRepository, FoundRecordRepository, ImportPhotosRepository, LedgerFiles, ReceiveLedger,
     StartImport, SettleMapping, CorrectRow, ApplyImport, WithdrawImport, CorrectFoundRecord, AssignPhoto,
-    CompareRows, ReadRows, ApplyRows, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
+    CompareRows, ReadRows, ApplyRows, PreviewAnew, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
   ], // prettier-ignore
   exports: [StartImport, SettleMapping, ApplyImport, ImportReader, LedgerFiles],
 })

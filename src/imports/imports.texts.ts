@@ -65,6 +65,9 @@ export const importsTexts = texts('imports', {
   'file.unknownEncoding': { zh: '文字编码无法识别。请另存为“CSV UTF-8”或 .xlsx 后再上传', en: 'The encoding of its text is not known. Save it as CSV UTF-8 or .xlsx and send that' },
   'file.linkInside': { zh: '压缩包里有指向别处的链接，没有打开。请重新打包真正的照片', en: 'The archive holds a link that points elsewhere; it was not opened. Pack the photos themselves' },
 
+  'file.tooManyPieces': { zh: '文件里的共用文字、合并单元格、格式或工作表超过 {limit} 个，不像台账，没有继续读。请只留台账那一页，另存后再上传', en: 'The file has more than {limit} shared texts, merged cells, formats or sheets, more than any ledger; it was not read on. Keep only the sheet of the ledger, save it anew and send that' },
+  'file.changedSince': { zh: '核对之后，又有别的文件写入了同一些人的记录，这个文件与它不同的地方要算更正。已重新比对，请再看一遍，写明更正理由和依据后再写入', en: 'Since this was checked, another file was applied that tells of the same people; what this file says otherwise is now a correction. The rows were compared anew: look again, and apply with a reason and a document' },
+
   'mapping.title': { zh: '核对各列', en: 'Check the columns' },
   'mapping.intro': { zh: '左边是文件里的列名，右边是系统的理解。有错的请改正；同样格式的文件下次会自动照此识别。不认识的列也会原样保存，只是不参与核查。', en: 'On the left stand the headers of the file, on the right what they are taken for. Put right what is wrong; the next file of the same form will be understood so at once. Columns that nothing fits are kept as well, but not audited.' },
   'mapping.sheet': { zh: '工作表', en: 'Sheet' },
@@ -180,6 +183,7 @@ export const importsTexts = texts('imports', {
   'photos.search': { zh: '姓名', en: 'Name' },
   'photos.itemLabel': { zh: '改造项', en: 'Item' },
   'photos.stage': { zh: '阶段', en: 'Stage' },
+  'photos.otherDistrict': { zh: '这一户不在照片所属的区县', en: 'This household is not in the district of the photos' },
   'photos.assigned': { zh: '已指定，写入后生效。', en: 'Assigned; apply once more to take it in.' },
   'photos.none': { zh: '没有这样的照片。', en: 'There are no such photos.' },
   'photos.matched': { zh: '对上家庭的', en: 'Matched' },

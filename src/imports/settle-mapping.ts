@@ -11,10 +11,11 @@ import { SettleMappingDto } from './imports.dto';
 import { fieldsOf, Ledger, LEDGER_FIELDS, LedgerField } from './ledger-fields';
 import { LedgerFiles } from './ledger-files';
 import { Column, headerAt, HeaderMatch } from './parsing/headers';
+import { withoutNumbers } from './parsing/without-numbers';
 import { formOf } from './recognise';
 import { headOf } from './reading/table';
 import { UnreadableFile } from './reading/unreadable';
-import { asShown } from './stage-row';
+import { masked } from './stage-row';
 
 /** Rows below the header that are looked at for samples, how many of each column are shown, and how much of each. */
 const ROWS_SAMPLED = 10;
@@ -82,7 +83,7 @@ export class SettleMapping {
     try {
       const head = await headOf(await this.files.table(found), at.sheet, first + ROWS_SAMPLED);
       const texts = (index: number): string[] => head.slice(first).map((row) => (row[index] ?? '').trim());
-      return new Map(columns.map(({ index, field }) => [index, [...new Set(texts(index))].filter((text) => text !== '').slice(0, SAMPLES).map((text) => asShown(field, text.slice(0, LONGEST_SAMPLE)))])); // prettier-ignore
+      return new Map(columns.map(({ index, field }) => [index, [...new Set(texts(index))].filter((text) => text !== '').slice(0, SAMPLES).map((text) => masked(field, text.slice(0, LONGEST_SAMPLE)))])); // prettier-ignore
     } catch (error) {
       if (error instanceof UnreadableFile) return new Map(); // what is wrong with the file stands on its page
       throw error;
@@ -106,7 +107,12 @@ function chosen(header: HeaderMatch, ledger: Ledger, { columns }: SettleMappingD
   return header.columns.map((column) => {
     const field = known.has(column.index) ? known.get(column.index)! : column.field;
     if (field !== null && !fieldsOf(ledger).includes(field)) throw invalid({ field: `columns[${column.index}].field`, key: 'validation.choice' }); // prettier-ignore
-    return { ...column, field, role: field === column.field ? column.role : null };
+    return {
+      ...column,
+      header: withoutNumbers(column.header),
+      field,
+      role: field === column.field ? column.role : null,
+    };
   });
 }
 

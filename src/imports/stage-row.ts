@@ -8,6 +8,7 @@ import { Ledger, LEDGER_FIELDS, LedgerField } from './ledger-fields';
 import { columnLetters } from './parsing/cell-address';
 import { Column } from './parsing/headers';
 import { parseRow, RawCell } from './parsing/parse-row';
+import { withoutNumbers } from './parsing/without-numbers';
 import { SheetRow } from './reading/table';
 
 /** What stands for one row of a file while it is read or corrected. */
@@ -30,8 +31,6 @@ export interface StagingContext {
 export type SealedPart = { readonly [place: string]: string };
 
 const NUMBERS = ['idNumber', 'certificateNumber', 'phone'] as const;
-/** Digits that could be somebody's number, in a column that nobody has named. */
-const LIKE_A_NUMBER = /(?:\d[\s-]?){15,19}[\dXx]?|(?<!\d)1[3-9]\d{9}(?!\d)/;
 const MOST_CELL = 4000;
 
 /** A row before it is counted and compared. */
@@ -43,8 +42,8 @@ export function stageRow(row: RowSource, context: StagingContext): NewRow {
   const { shown, sealed } = splitCells(row, context.columns);
   const corrections: Partial<Record<LedgerField, string>> = {};
   for (const [field, text] of Object.entries(row.corrections) as [LedgerField, string][]) {
-    corrections[field] = isNumber(field) ? masked(field, text) : text;
-    if (isNumber(field)) sealed[`=${field}`] = text;
+    corrections[field] = masked(field, text);
+    if (isNumber(field) || corrections[field] !== text) sealed[`=${field}`] = text;
   }
   const { idNumber, facts } = parsed;
   return {
@@ -94,28 +93,21 @@ export function isNumber(field: LedgerField | null): field is (typeof NUMBERS)[n
   return field !== null && (NUMBERS as readonly string[]).includes(LEDGER_FIELDS[field].type);
 }
 
-/** A cell's text as it may be shown, also where nobody has named its column. */
-export function asShown(field: LedgerField | null, text: string): string {
-  return isSecret(field, text) ? masked(field, text) : text;
-}
-
-const isSecret = (field: LedgerField | null, text: string): boolean =>
-  isNumber(field) || (text.length > 10 && LIKE_A_NUMBER.test(text));
-
 function splitCells(row: RowSource, columns: readonly Column[]): { shown: Record<string, string>; sealed: Record<string, string> } {
   const shown: Record<string, string> = {};
   const sealed: Record<string, string> = {};
   for (const [index, { text }] of row.cells) {
     const letters = columnLetters(index);
     const field = columns[index]?.field ?? null;
-    shown[letters] = asShown(field, text);
-    if (isSecret(field, text)) sealed[letters] = text;
+    shown[letters] = masked(field, text);
+    if (isNumber(field) || shown[letters] !== text) sealed[letters] = text;
   }
   return { shown, sealed };
 } // prettier-ignore
 
-/** A number of somebody as it may be shown. */
+/** A cell as it may be shown: numbers of people masked, in columns of their own and inside other texts. */
 export function masked(field: LedgerField | null, text: string): string {
+  if (!isNumber(field)) return withoutNumbers(text);
   const bare = toHalfWidth(text).replace(/[\s-]/g, '');
   // What the number says of category and grade is what is disputed, and both are columns of the same row anyway.
   if (field === 'certificateNumber' && bare.length >= 20)

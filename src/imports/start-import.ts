@@ -11,6 +11,7 @@ import { continueImport } from './continue-import.job';
 import { ImportRepository, NewImport } from './import.repository';
 import { StartImportDto } from './imports.dto';
 import { LedgerFiles, SealedUpload } from './ledger-files';
+import { withoutNumbers } from './parsing/without-numbers';
 import { photoEntries, PhotoManifest } from './photos/photo-entries';
 import { formOf, recognise } from './recognise';
 import { UnreadableFile } from './reading/unreadable';
@@ -76,7 +77,7 @@ export class StartImport {
   }
 
   private async lookInto(actor: Actor, { ledger, year }: StartImportDto, areaCode: string, sent: Sent): Promise<NewImport> {
-    const file = { storageKey: sent.stored.key, bytes: sent.bytes, fileName: sent.name.slice(0, 200) || 'file' };
+    const file = { storageKey: sent.stored.key, bytes: sent.bytes, fileName: withoutNumbers(sent.name).slice(0, 200) || 'file' };
     const base = { areaCode, ledger, ...file, sha256: sent.sha256, sheets: [], sheet: '', headerRow: 0, headerRows: 1, columns: [], year } as const;
     try {
       if (ledger === 'photos') {

@@ -76,6 +76,23 @@ describe('Photos of old years', () => {
     await test.as('supervisor').put(`/api/v1/imports/${id}/photos/${unknown!.id}`, to).expect(404);
   });
 
+  it('of one district are never a household’s of another, whoever sees both', async () => {
+    const id = await office.bring('photos', aZip([{ name: '赵某/坡道.jpg', content: await aPhoto() }]));
+    const [photo] = await test.db.query<{ id: string }>('SELECT id FROM import_photos');
+    const rows = [
+      ['年度', '姓名', '社区', '申请日期'],
+      [2020, '西某', '南门社区', '2020.5.7'],
+    ];
+    await ledgerOffice(test, 'stranger').bring('applications', aWorkbook([{ rows }]));
+    const [west] = await test.db.query<{ id: string }>(`SELECT id FROM found_records WHERE district_code = '990102'`); // prettier-ignore
+    const to = { recordId: west!.id, item: '坡道', stage: 'before' };
+    const answer = await test.as('auditor').put(`/api/v1/imports/${id}/photos/${photo!.id}`, to).expect(400);
+    expect(JSON.stringify(answer.body)).toContain('recordId');
+    await expect(test.db.query(`UPDATE import_photos SET record_id = '${west!.id}'`)).rejects.toMatchObject({
+      constraint: 'import_photos_same_district',
+    });
+  });
+
   it('may come as they are, without an archive; the same ones again lead to the first import', async () => {
     const [one, two] = [await aPhoto(), await aPhoto()];
     const send = () =>

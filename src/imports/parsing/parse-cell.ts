@@ -8,6 +8,7 @@ import { readInteger, readMoney, readYear } from './amounts';
 import { parseFoundDate } from './found-date';
 import { readItems, readSerials } from './items';
 import { withoutNote } from './plain';
+import { withoutIdNumbers, withoutNumbers } from './without-numbers';
 import { readCategory, readGrade, readHardship, readSatisfaction, readSigners, readTenure, readYesNo } from './words'; // prettier-ignore
 
 /** Why a cell could not be read; each has its text in both languages. */
@@ -128,8 +129,14 @@ function memoryOf(type: LedgerType, { year, unitYuan }: RowContext): Map<string,
   return memory;
 }
 
+/** Numbers of people leave a cell only by a column that is theirs, and there only as what is wrong with them. */
+function shownText(type: LedgerType, text: string): string {
+  if (type === 'idNumber' || type === 'certificateNumber' || type === 'phone') return text;
+  return type === 'serials' ? withoutIdNumbers(text) : withoutNumbers(text);
+}
+
 function parseAnew(type: LedgerType, input: string, context: RowContext): ReadCell {
-  const text = input.normalize('NFC').trim();
+  const text = shownText(type, input.normalize('NFC').trim());
   if (BLANK.test(text) && !(type === 'yesNo' && /^[/／]$/.test(text))) return { value: null, note: null, fault: null }; // prettier-ignore
   return READERS[type](text, context);
 }

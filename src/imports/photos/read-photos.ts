@@ -13,6 +13,7 @@ import { localDay } from '../../platform/time/district-time';
 import { Import, ImportRepository } from '../import.repository';
 import { LedgerFiles } from '../ledger-files';
 import { plain } from '../parsing/plain';
+import { withoutNumbers } from '../parsing/without-numbers';
 import { storable } from '../stage-row';
 import { ImportPhotosRepository, PersonOfPhoto, PhotoFault, StagedPhoto } from './import-photos.repository';
 import { PhotoEntry, photoEntries } from './photo-entries';
@@ -79,12 +80,12 @@ export class ReadPhotos {
       const who = matchPhoto(name, people, found.year);
       return {
         position: done + index + 1,
-        path: storable(entry.path),
+        path: withoutNumbers(storable(entry.path)),
         fault: fault ?? (typeof who === 'string' ? who : null),
         stored,
         recordId: stored === null || typeof who === 'string' ? null : who.id,
         year: name.year ?? found.year,
-        itemName: name.item?.name ?? '',
+        itemName: withoutNumbers(name.item?.name ?? ''),
         itemCode: name.item?.code ?? null,
         stage: name.stage,
         takenOn: camera.takenAt && localDay(camera.takenAt),

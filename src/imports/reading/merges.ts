@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 import { columnIndex } from '../parsing/cell-address';
 import { RawCell } from '../parsing/parse-row';
+import { MOST_COLUMNS } from './table';
+import { UnreadableFile } from './unreadable';
+import { MOST_TAG } from './xml';
 
 interface Range {
   readonly top: number;
@@ -24,20 +27,21 @@ export class Merges {
     readonly lastRow: number,
   ) {}
 
+  /** @throws UnreadableFile tooManyPieces */
   static async read(stream: Readable): Promise<Merges> {
     const ranges: Range[] = [];
     let lastRow = 0;
     let rest = '';
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const text = rest + chunk.toString('latin1');
-      for (const [, reference] of text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]+)"/g)) {
+      for (const [, reference] of text.matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([^"<>]+)"/g)) {
         const range = rangeOf(reference!);
-        if (range && ranges.length < MOST) ranges.push(range);
+        if (range && ranges.push(range) > MOST) throw new UnreadableFile('tooManyPieces', { limit: MOST });
       }
       lastRow = lastRowIn(text) ?? lastRow;
       // A tag may be torn in two; one that is whole must not be seen twice.
       const torn = text.lastIndexOf('<');
-      rest = torn < 0 || text.includes('>', torn) ? '' : text.slice(torn);
+      rest = torn < 0 || text.length - torn > MOST_TAG || text.includes('>', torn) ? '' : text.slice(torn);
     }
     ranges.sort((a, b) => a.top - b.top);
     return new Merges(ranges, lastRow);
@@ -50,8 +54,9 @@ export class Merges {
 
 function rangeOf(reference: string): Range | null {
   const match = RANGE.exec(reference);
-  if (!match) return null;
-  return { left: columnIndex(match[1]!), top: Number(match[2]), right: columnIndex(match[3]!), bottom: Number(match[4]) }; // prettier-ignore
+  const left = match ? columnIndex(match[1]!) : MOST_COLUMNS;
+  if (!match || left >= MOST_COLUMNS) return null;
+  return { left, top: Number(match[2]), right: Math.min(columnIndex(match[3]!), MOST_COLUMNS - 1), bottom: Number(match[4]) }; // prettier-ignore
 }
 
 function lastRowIn(text: string): number | null {
@@ -63,28 +68,41 @@ function lastRowIn(text: string): number | null {
 /** Fills the cells of merged ranges while the rows go by. */
 export class MergedRows {
   private next = 0;
+  /** Columns that the ranges of this row cover. */
+  private width = 0;
   private active: { range: Range; cell: RawCell | undefined }[] = [];
 
   constructor(private readonly ranges: readonly Range[]) {}
 
-  /** @returns the columns whose cell began in a row above */
+  /**
+   * @returns the columns whose cell began in a row above
+   * @throws UnreadableFile damaged where ranges lie upon one another, which spreadsheets don't allow
+   */
   fill(row: number, cells: Map<number, RawCell>): ReadonlySet<number> {
     const continued = new Set<number>();
+    this.width = 0;
     if (this.active.length > 0) this.active = this.active.filter(({ range }) => range.bottom >= row);
     for (const { range, cell } of this.active) {
-      if (cell) for (let column = range.left; column <= range.right; column++) this.put(cells, column, cell);
+      this.spread(cells, range.left, range, cell);
       continued.add(range.left);
     }
     for (; this.next < this.ranges.length && this.ranges[this.next]!.top <= row; this.next++) {
       const range = this.ranges[this.next]!;
       const cell = range.top === row ? cells.get(range.left) : undefined;
-      if (cell) for (let column = range.left + 1; column <= range.right; column++) this.put(cells, column, cell);
+      // Of rows that the file leaves out, the ranges are behind us.
+      if (range.bottom >= row) this.spread(cells, range.left + 1, range, cell);
       if (range.bottom > row) this.active.push({ range, cell });
     }
     return continued;
+  }
+
+  private spread(cells: Map<number, RawCell>, from: number, { left, right }: Range, cell: RawCell | undefined): void {
+    this.width += right - left + 1;
+    if (this.width > MOST_COLUMNS) throw new UnreadableFile('damaged');
+    if (cell) for (let column = from; column <= right; column++) this.put(cells, column, cell);
   } // prettier-ignore
 
   private put(cells: Map<number, RawCell>, column: number, cell: RawCell): void {
-    if (column < 1000 && !cells.has(column)) cells.set(column, cell);
+    if (!cells.has(column)) cells.set(column, cell);
   }
 }

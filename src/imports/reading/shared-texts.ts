@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
 import { UnreadableFile } from './unreadable';
-import { elements, xmlText } from './xml';
+import { elements, upToLast, xmlText } from './xml';
 
-const TEXTS = /<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g;
+const TEXTS = /<(?:\w+:)?t(?:\s[^<>]*)?(?<!\/)>([\s\S]*?)<\/(?:\w+:)?t>/g;
 /** Readings above characters (furigana) are not part of the text. */
 const READINGS = /<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g;
 /** Bytes of all different texts of a workbook; 200,000 rows of full sentences stay below. */
 const MOST_BYTES = 134_217_728;
+/** Far more different texts than any ledger has; each takes room though it be empty. */
+const MOST_TEXTS = 5_000_000;
 const BLOCK = 1_048_576;
 const SLOTS = 4096;
 
@@ -22,7 +24,7 @@ export class SharedTexts {
   /** What was asked for last: most cells of a ledger say the same few words. */
   private readonly held: { readonly index: number; readonly text: string }[] = [];
 
-  /** @throws UnreadableFile tooLargeUnpacked, damaged */
+  /** @throws UnreadableFile tooLargeUnpacked, tooManyPieces, damaged */
   static async read(stream: Readable): Promise<SharedTexts> {
     const texts = new SharedTexts();
     for await (const found of elements(stream, 'si', 'sst')) for (const item of found) texts.add(textIn(item)); // prettier-ignore
@@ -45,6 +47,7 @@ export class SharedTexts {
   }
 
   private add(text: string): void {
+    if (this.count >= MOST_TEXTS) throw new UnreadableFile('tooManyPieces', { limit: MOST_TEXTS });
     const length = Buffer.byteLength(text);
     this.total += length;
     if (this.total > MOST_BYTES) throw new UnreadableFile('tooLargeUnpacked', { limitMb: MOST_BYTES / 1_048_576 }); // prettier-ignore
@@ -67,7 +70,14 @@ export class SharedTexts {
 
 /** The text of a rich or a plain string; _x000D_ and its like are signs that XML can't hold. */
 export function textIn(item: string): string {
+  if (!item.includes('</')) return '';
   let text = '';
-  for (const [, part] of item.replace(READINGS, '').matchAll(TEXTS)) text += xmlText(part!);
+  for (const [, part] of upToLast(withoutReadings(item), 't').matchAll(TEXTS)) text += xmlText(part!);
   return text.includes('_x') ? text.replace(/_x([0-9A-F]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text; // prettier-ignore
+}
+
+function withoutReadings(item: string): string {
+  if (!item.includes('rPh')) return item;
+  const closed = upToLast(item, 'rPh');
+  return closed.replace(READINGS, '') + item.slice(closed.length);
 }

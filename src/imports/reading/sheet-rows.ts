@@ -7,7 +7,7 @@ import { MergedRows } from './merges';
 import { SharedTexts, textIn } from './shared-texts';
 import { MOST_COLUMNS, MOST_ROWS, SheetRow } from './table';
 import { UnreadableFile } from './unreadable';
-import { elements, xmlText } from './xml';
+import { elements, upToLast, xmlText } from './xml';
 
 export interface SheetContext {
   readonly texts: SharedTexts;
@@ -17,13 +17,13 @@ export interface SheetContext {
   readonly merges: MergedRows;
 }
 
-const CELL = /<(?:\w+:)?c((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
+const CELL = /<(?:\w+:)?c((?:\s[^<>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g;
 /** A cell as nearly all programs write it: reference, style, kind and value in one look. */
 const PLAIN_CELL = /(?:<row [^>]*>)?<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?><v>([^<]+)<\/v><\/c>/y;
 const REFERENCE = /\br="([A-Z]+)\d*"/;
 const STYLE = /\bs="(\d+)"/;
 const KIND = /\bt="(\w+)"/;
-const VALUE = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/;
+const VALUE = /<(?:\w+:)?v(?:\s[^<>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/;
 const FORMULA = /<(?:\w+:)?f[\s/>]/;
 const MOST_DAYS = 10_000;
 const ROW_NUMBER = /\sr="(\d+)"/;
@@ -47,12 +47,13 @@ export async function* sheetRows(stream: Readable, context: SheetContext): Async
 function cellsOf(row: string, context: SheetContext): Map<number, RawCell> {
   const cells = new Map<number, RawCell>();
   let position = -1;
+  const closed = upToLast(row, 'c');
   CELL.lastIndex = 0;
   for (;;) {
     const at = CELL.lastIndex;
     PLAIN_CELL.lastIndex = at;
-    const plain = PLAIN_CELL.exec(row);
-    const match = plain ?? CELL.exec(row);
+    const plain = PLAIN_CELL.exec(closed);
+    const match = plain ?? CELL.exec(closed);
     if (!match) return cells;
     const [, first, second] = match;
     if (plain) CELL.lastIndex = PLAIN_CELL.lastIndex;
@@ -69,7 +70,7 @@ function cellsOf(row: string, context: SheetContext): Map<number, RawCell> {
 function cellOf(attributes: string, content: string, context: SheetContext): RawCell | null {
   const kind = KIND.exec(attributes)?.[1] ?? 'n';
   if (kind === 'inlineStr') return { text: textIn(content) };
-  const value = VALUE.exec(content)?.[1];
+  const value = VALUE.exec(upToLast(content, 'v'))?.[1];
   if (value === undefined || (value === '' && kind !== 'str'))
     return FORMULA.test(content) ? { text: '', fault: 'formulaWithoutValue' } : null;
   return valueCell(kind, value, STYLE.exec(attributes)?.[1], context);

@@ -3,7 +3,7 @@ import { Facts, Problem } from '../../platform/problems/problem';
 /** Why a file can't be read; each has a text in both languages that says what to do. */
 export const FILE_FAULTS = [
   'empty', 'incomplete', 'passwordProtected', 'oldFormat', 'otherFormat', 'tooLargeUnpacked', 'tooManyParts', 'tooManyRows', 'damaged',
-  'noHeader', 'noSuchSheet', 'unknownEncoding', 'linkInside',
+  'tooManyPieces', 'noHeader', 'noSuchSheet', 'unknownEncoding', 'linkInside', 'changedSince',
 ] as const; // prettier-ignore
 export type FileFault = (typeof FILE_FAULTS)[number];
 

@@ -5,10 +5,11 @@ import { SharedTexts } from './shared-texts';
 import { sheetRows } from './sheet-rows';
 import { SheetRow, TableFile } from './table';
 import { UnreadableFile } from './unreadable';
-import { attribute, elements, wholeText } from './xml';
+import { attribute, elements, tags, wholeText } from './xml';
 
 /** 200,000 rows of 40 columns have about 400 MB of XML; what declares more than this is no ledger. */
 const LIMITS = { entries: 5000, unpacked: 1_500_000_000, eachUnpacked: 1_200_000_000 };
+const MOST_SHEETS = 1000;
 
 interface Sheet {
   readonly name: string;
@@ -43,7 +44,9 @@ export class Workbook implements TableFile {
       sheets,
       strings ? await SharedTexts.read(await strings.open()) : SharedTexts.none(),
       styles ? cellFormats(await wholeText(await styles.open())) : [],
-      /<(?:\w+:)?workbookPr\s[^>]*date1904\s*=\s*["'](?:1|true)["']/.test(book),
+      tags(book, 'workbookPr', MOST_SHEETS).some((tag) =>
+        /^(?:1|true)$/.test(attribute(tag, 'date1904') ?? ''),
+      ),
     );
   }
 
@@ -77,7 +80,7 @@ export class Workbook implements TableFile {
 /** The visible sheets in their order. */
 async function sheetsOf(book: string, entries: ReadonlyMap<string, ArchiveEntry>): Promise<Sheet[]> {
   const targets = await targetsOf(entries.get('xl/_rels/workbook.xml.rels'));
-  return [...book.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => {
+  return tags(book, 'sheet', MOST_SHEETS).flatMap((tag) => {
     const target = targets.get(attribute(tag, 'id') ?? '');
     const entry = target && entries.get(target);
     const isHidden = (attribute(tag, 'state') ?? 'visible') !== 'visible';

@@ -5,7 +5,9 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** A part of a workbook that is read as a whole: its list of sheets, its styles. */
 const MOST_WHOLE = 16_777_216;
 /** The longest piece between two ends of one element; a row of a thousand full cells has less. */
-const MOST_PIECE = 33_554_432;
+const MOST_PIECE = 8_388_608;
+/** A tag with all its attributes; the longest that a spreadsheet writes has a few hundred signs. */
+export const MOST_TAG = 8192;
 
 /** Plain text of what stands between two tags. No entity but the five and numbers exists, so that none can grow. */
 export function xmlText(text: string): string {
@@ -22,6 +24,32 @@ export function xmlText(text: string): string {
 export function attribute(tag: string, name: string): string | null {
   const match = new RegExp(`(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
   return match ? xmlText(match[1] ?? match[2] ?? '') : null;
+}
+
+/**
+ * The text up to the last end of an element of this name. What is looked for in it by beginning and end is found in
+ * one pass then: behind it, every beginning would be followed to the end of the text in vain.
+ */
+export function upToLast(text: string, name: string): string {
+  const last = text.lastIndexOf(`</${name}>`);
+  if (last >= 0) return text.slice(0, last + name.length + 3);
+  let end = 0;
+  for (const match of text.matchAll(new RegExp(`</\\w+:${name}>`, 'g'))) end = match.index + match[0].length;
+  return text.slice(0, end);
+}
+
+/**
+ * The tags of one name in a text that is there as a whole. A tag ends before the next one begins, so that each sign is
+ * looked at once.
+ * @throws UnreadableFile tooManyPieces, damaged
+ */
+export function tags(text: string, name: string, most: number): string[] {
+  const found: string[] = [];
+  for (const [tag] of text.matchAll(new RegExp(`<(?:\\w+:)?${name}[\\s/>][^<>]*>?`, 'g'))) {
+    if (tag.length > MOST_TAG) throw new UnreadableFile('damaged');
+    if (found.push(tag) > most) throw new UnreadableFile('tooManyPieces', { limit: most });
+  }
+  return found;
 }
 
 /** A small part, whole. @throws UnreadableFile */
@@ -85,7 +113,7 @@ function cut(text: string, name: string, until: string): { found: string[]; rest
     position = end + close.length;
   }
   const rest = text.slice(position);
-  const isOver = new RegExp(`</(?:\\w+:)?${until}\\s*>|<(?:\\w+:)?${until}(?:\\s[^>]*)?/>`).test(rest);
+  const isOver = new RegExp(`</(?:\\w+:)?${until}\\s*>|<(?:\\w+:)?${until}(?:\\s[^<>]*)?/>`).test(rest);
   // A tag may be torn in two: what could be the beginning of one is kept.
   const torn = rest.lastIndexOf('<');
   return { found, rest: torn < 0 || isOver ? '' : rest.slice(torn), isOver };

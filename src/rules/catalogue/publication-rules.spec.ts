@@ -1,4 +1,5 @@
 import { aDossier } from '../../../test/builders/dossier';
+import { withoutNumbers } from '../../imports/parsing/without-numbers';
 import { masked } from './publication-rules';
 
 const sound = aDossier();
@@ -20,6 +21,11 @@ describe('X01 masked', () => {
     ['卡号 6222 0202 0000 0000 003', []],
     ['卡号 4111 1111 1111 1111', ['bankCard']],
     ['410104195801153467 13900001234 4111111111111111', ['idNumber', 'bankCard', 'phone']],
+    [
+      withoutNumbers('李某 41010419580115346742，张某 410104195801153467，13900001234，4111111111111111'),
+      ['certificateNumber', 'idNumber', 'bankCard', 'phone'],
+    ],
+    [withoutNumbers('张某 410104 19580115 346X 和 139-0000-1234'), ['idNumber', 'phone']],
   ])('finds numbers in full: %s', (text, kinds) => expect(shown(text)).toEqual(kinds));
 
   it.each([
@@ -28,6 +34,7 @@ describe('X01 masked', () => {
     '文号 平残〔2022〕15号，统一社会信用代码 91410400MA3X4P5Q6R',
     '监督电话：0375-2531234，举报热线 13900001234',
     '编号 202605070001234567890123',
+    withoutNumbers('监督电话：13900001234，410184195813153467'),
   ])('is silent about masked lists, dates, documents and the office’s own telephone: %s', (text) =>
     expect(shown(text)).toEqual([]),
   );

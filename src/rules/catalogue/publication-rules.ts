@@ -1,3 +1,4 @@
+import { BLACKENED, hasBirthDate, hasCheckDigit, NumberKind } from '../blackened';
 import { defineRule, Rule } from '../rule';
 
 /**
@@ -27,28 +28,27 @@ export const masked: Rule = defineRule({
   },
 });
 
-interface NumberKind {
-  readonly kind: string;
+interface Shown {
+  readonly kind: NumberKind;
   readonly pattern: RegExp;
   readonly isMeant: (digits: string, before: string) => boolean;
 }
 
-const BIRTH_DATE = /^\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/;
 /** Numbers that an office prints under its notices so that people can complain. */
 const OFFICE_PHONE =
   /(?:监督|举报|投诉|咨询|服务|热线|值班|办公|hotline|office|complaint)[^，。；\n]{0,14}$/i;
 
 /** From the longest to the shortest; what one kind has taken is not looked at again. */
-const KINDS: readonly NumberKind[] = [
+const KINDS: readonly Shown[] = [
   {
     kind: 'certificateNumber',
     pattern: /(?<![\dA-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx][ -]?\d{2}(?![\dA-Za-z])/g,
-    isMeant: (digits) => BIRTH_DATE.test(digits),
+    isMeant: (digits) => hasBirthDate(digits),
   },
   {
     kind: 'idNumber',
     pattern: /(?<![\dA-Za-z])\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx](?![\dA-Za-z])/g,
-    isMeant: (digits) => BIRTH_DATE.test(digits),
+    isMeant: (digits) => hasBirthDate(digits),
   },
   {
     kind: 'bankCard',
@@ -63,11 +63,18 @@ const KINDS: readonly NumberKind[] = [
   },
 ];
 
+/** What an import took in was in full where it came from, and is blackened here. */
+const OF_IMPORTS: readonly Shown[] = (['certificateNumber', 'idNumber', 'bankCard', 'phone'] as const).map((kind) => ({
+  kind,
+  pattern: BLACKENED[kind],
+  isMeant: kind === 'phone' ? (_digits, before) => !OFFICE_PHONE.test(before) : () => true,
+})); // prettier-ignore
+
 function numbersIn(text: string): string[] {
   // Full-width digits and signs become plain ones.
   let rest = text.normalize('NFKC');
   const found = new Set<string>();
-  for (const { kind, pattern, isMeant } of KINDS)
+  for (const { kind, pattern, isMeant } of [...KINDS, ...OF_IMPORTS])
     rest = rest.replaceAll(pattern, (...match: unknown[]) => {
       const number = match[0] as string;
       const at = match.findLast((part): part is number => typeof part === 'number')!;
@@ -77,13 +84,4 @@ function numbersIn(text: string): string[] {
       return '*'.repeat(number.length);
     });
   return [...found];
-}
-
-/** Luhn's sum, which every bank card satisfies and nine of ten other numbers do not. */
-function hasCheckDigit(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, place) => {
-    const value = Number(digit) * (place % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
 }

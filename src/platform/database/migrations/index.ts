@@ -31,6 +31,7 @@ import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
 import { WithdrawImports1795737618800 } from './1795737618800-withdraw-imports';
+import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
   WithdrawImports1795737618800,
+  KeepPhotosInTheirDistrict1795737619500,
 ];
