@@ -149,6 +149,11 @@ function checkNumbers(input: RowInput, { facts, problems }: Draft): string | nul
     const certificate = parseCertificateNumber(text, input.today, fields);
     facts.certificateNumber = certificate.ok ? 'valid' : certificate.reason;
     if (!certificate.ok) note('certificateNumber', `number.${certificate.reason}`);
+    // The number tells both where the ledger has no cell for them.
+    else {
+      facts.category ??= certificate.value.category;
+      facts.grade ??= certificate.value.grade;
+    }
   }
   return bare.length >= FEWEST_SIGNS && facts.idNumber !== 'digitsLost' ? bare : null;
 }
