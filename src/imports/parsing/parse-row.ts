@@ -3,9 +3,10 @@ import { parseIdNumber } from '../../households/identity/id-number';
 import { toHalfWidth } from '../../platform/numbers/half-width';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { SignerRole } from '../../rules/dossier';
-import { FoundFacts, FoundValue } from '../found-record';
+import { FoundDate, FoundFacts, FoundValue } from '../found-record';
 import { Ledger, LEDGER_FIELDS, LedgerField } from '../ledger-fields';
 import { Column } from './headers';
+import { parseFoundDate } from './found-date';
 import { CellFault, parseCell } from './parse-cell';
 import { readYesNo } from './words';
 
@@ -75,6 +76,7 @@ export function parseRow(input: RowInput): ParsedRow {
     else if (role === null) take(input, column, field, year, draft);
   }
   for (const [field, roles] of signers) draft.facts[field] = roles;
+  if (year !== null) overNewYear(input, year, draft);
   for (const field of Object.keys(input.corrections) as LedgerField[])
     if (!input.columns.some((column) => column.field === field && column.role === null) && field !== 'year')
       take(input, { index: -1, header: '', field, role: null, unitYuan: 1 }, field, year, draft);
@@ -110,6 +112,30 @@ function take(input: RowInput, column: Column, field: LedgerField, year: number 
   if (fault) problem(fault);
   if (note) draft.notes[field] = note;
   if (value !== undefined) draft.facts[field] = value;
+}
+
+/** Steps that follow each other, of which a later one can lie beyond new year. */
+const STEPS = [
+  'appliedOn', 'communityOpinionOn', 'streetOpinionOn', 'districtOpinionOn', 'surveyedOn', 'measuredOn', 'consultedOn', 'planAgreedOn',
+  'awardedOn', 'contractSignedOn', 'startedOn', 'completedOn', 'acceptedOn', 'signedOn',
+] as const satisfies readonly LedgerField[]; // prettier-ignore
+const monthOf = ({ from }: FoundDate): number => Number(from.slice(5, 7));
+
+/** 12月20日 and then 1月10日, both without a year: the second is of the year after the row's. */
+function overNewYear(input: RowInput, year: number, { facts }: Draft): void {
+  let last: FoundDate | null = null;
+  for (const field of STEPS) {
+    let date = facts[field] as FoundDate | null | undefined;
+    if (date === null || date === undefined) continue;
+    const wraps = last !== null && date.from < last.from && monthOf(last) - monthOf(date) >= 6;
+    const column = input.columns.find((one) => one.field === field && one.role === null);
+    const text = wraps ? textOf(input, field, column?.index ?? -1) : '';
+    if (wraps && !parseFoundDate(text, null).ok) {
+      const next = parseFoundDate(text, year + 1);
+      if (next.ok) facts[field] = date = next.value.date;
+    }
+    last = date;
+  }
 }
 
 /** A ticked column is a signer; a blank or crossed one is none. */

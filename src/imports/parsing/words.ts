@@ -70,11 +70,11 @@ export function readTenure(text: string): Tenure | null {
 }
 
 const SATISFACTION: Words<SatisfactionStatement['outcome']> = [
-  ['satisfied', /(?:没有?|无|并非|毫不|差不多)(?:不满|满意)/],
+  ['satisfied', /(?:没有?|无|并非|毫)不满|差不多满意/],
   ['notDone', /未(?:做|改造|施工|实施|安装|开工|完工)|没有?(?:做|改|装|施工|实施|完工)|notdone/],
   ['notSatisfied', /不.{0,3}满|[不没].{0,2}(?:好|行)|欠佳|差|否|^×$|notsatisfied|dissatisfied|^no$/],
   // 一般 stands above 不满意 in the scales that offices print: nobody complains with it.
-  ['satisfied', /满意|一般|尚可|还行|是|好|√|✓|satisfied|^yes$|^100%?$/],
+  ['satisfied', /满意|一般|尚可|还行|不错|是|好|√|✓|satisfied|^yes$|^100%?$/],
 ];
 
 export function readSatisfaction(text: string): SatisfactionStatement['outcome'] | null {
@@ -100,7 +100,7 @@ export function readSigner(text: string): SignerRole | null {
 
 /** Whom a form asks for; a third party signs only where a programme hires one, and is then named. */
 const FIVE: readonly SignerRole[] = ['household', 'contractor', 'community', 'street', 'district'];
-const ALL = /^(?:均已?|都已?|全部?|五方|各方)?(?:已?(?:签字盖章|签字|盖章|签章|签名|手续|公章)){0,2}(?:均已?|都)?(?:齐全|完整|完备|齐|签字盖章|签字|盖章|签章|签名|签)$/; // prettier-ignore
+const ALL = /^(?:均已?|都已?|全部?|五方|各方)?(?:已?(?:签字盖章|签字|盖章|签章|签名|手续|公章)){0,2}(?:均已?|都|已)?(?:齐全|完整|完备|齐|签字盖章|签字|盖章|签章|签名|签)$/; // prettier-ignore
 const IS_ALL = /齐|完整|完备|均|都|全|五方|各方/;
 const EXCEPT = /^除了?(.+?)(?:之外|以外|外)(.*)$/;
 const LACKING = /^(?:尚?缺少?|没有|无|未见)/;

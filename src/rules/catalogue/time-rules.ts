@@ -16,7 +16,10 @@ export const noticeBeforeWorks: Rule = defineRule({
   *find(dossier) {
     const notice = dossier.application?.notice ?? null;
     const required = dossier.programme.noticeDays;
-    const start = dossier.dates.startedOn?.on ?? dossier.today;
+    const started = dossier.dates.startedOn;
+    const start = started?.on ?? dossier.today;
+    // A month contradicts only what no day of it can go with.
+    const startUntil = started?.until ?? start;
     const facts = {
       from: notice?.from ?? null,
       until: notice?.until ?? null,
@@ -30,7 +33,7 @@ export const noticeBeforeWorks: Rule = defineRule({
     // The day on which the list is put up does not count.
     else if (daysBetween(notice.from, notice.until) < required)
       yield { subject, facts: { problem: 'tooShort', ...facts }, fixAt };
-    else if (notice.until >= start) yield { subject, facts: { problem: 'notEnded', ...facts }, fixAt };
+    else if (notice.until >= startUntil) yield { subject, facts: { problem: 'notEnded', ...facts }, fixAt };
   },
 });
 
@@ -49,7 +52,7 @@ export const lateEntry: Rule = defineRule({
       const fact = dossier.dates[date];
       if (fact === undefined || fact.recordedAt === null) continue;
       const recordedOn = localDay(fact.recordedAt);
-      const lagDays = daysBetween(fact.on, recordedOn);
+      const lagDays = daysBetween(fact.until ?? fact.on, recordedOn);
       if (lagDays <= limitDays) continue;
       yield {
         subject: { type: 'retrofit', id: dossier.retrofitId, part: date },
@@ -71,8 +74,8 @@ export const certificateValid: Rule = defineRule({
   needs: ['certificate'],
   *find(dossier) {
     const { certificate, id } = dossier.person;
-    for (const { date, on } of present(dossier, ['appliedOn', 'acceptedOn'])) {
-      const problem = certificate === null ? 'noCertificate' : outside(on, certificate);
+    for (const { date, on, until } of present(dossier, ['appliedOn', 'acceptedOn'])) {
+      const problem = certificate === null ? 'noCertificate' : outside(on, until, certificate);
       if (problem === null) continue;
       yield {
         subject: { type: 'person', id, part: date },
@@ -124,8 +127,8 @@ export const licenceValid: Rule = defineRule({
   *find(dossier) {
     if (dossier.contractor === null) return;
     const { id, name, licence } = dossier.contractor;
-    for (const { date, on } of workDays(dossier)) {
-      const problem = licence === null ? 'noLicence' : outside(on, licence);
+    for (const { date, on, until } of workDays(dossier)) {
+      const problem = licence === null ? 'noLicence' : outside(on, until, licence);
       if (problem === null) continue;
       const period = { validFrom: licence?.validFrom ?? null, validUntil: licence?.validUntil ?? null };
       yield {
@@ -138,24 +141,33 @@ export const licenceValid: Rule = defineRule({
 });
 
 /** Today stands for the first day of works that are still to come, not of those whose days were not written down. */
-function workDays(dossier: Dossier): { date: DateName; on: CalendarDate }[] {
+function workDays(dossier: Dossier): Present[] {
   const worked = present(dossier, ['startedOn', 'completedOn']);
   const isToCome =
     dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn') && knows(dossier, 'completedOn');
-  return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today }] : worked;
+  return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today, until: dossier.today }] : worked;
 }
 
-function present(dossier: Dossier, names: readonly DateName[]): { date: DateName; on: CalendarDate }[] {
+interface Present {
+  readonly date: DateName;
+  readonly on: CalendarDate;
+  /** The last day it can mean. */
+  readonly until: CalendarDate;
+}
+
+function present(dossier: Dossier, names: readonly DateName[]): Present[] {
   return names.flatMap((date) => {
     const fact = dossier.dates[date];
-    return fact === undefined ? [] : [{ date, on: fact.on }];
+    return fact === undefined ? [] : [{ date, on: fact.on, until: fact.until ?? fact.on }];
   });
 }
 
+/** A month is outside only where each day of it is. */
 function outside(
   on: CalendarDate,
+  until: CalendarDate,
   { validFrom, validUntil }: { validFrom: CalendarDate; validUntil: CalendarDate | null },
 ): 'notYetValid' | 'expired' | null {
-  if (on < validFrom) return 'notYetValid';
+  if (until < validFrom) return 'notYetValid';
   return validUntil !== null && on > validUntil ? 'expired' : null;
 }
