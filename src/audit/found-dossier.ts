@@ -111,7 +111,8 @@ function householdOf({ id, areaCode, facts, year, cross }: FoundCase): Household
     hardship: textOf(facts.hardship),
     tenure: textOf(facts.tenure),
     areaCode,
-    inDistrict: isOwnDistrict(textOf(facts.otherDistrict), year.ownNames) || textOf(facts.quotaTransfer) !== '',
+    inDistrict:
+      isOwnDistrict(textOf(facts.otherDistrict), year.ownNames) || textOf(facts.quotaTransfer) !== '',
     position: null,
     sameAddress: cross.sameAddress ?? NONE,
     otherRetrofits:
@@ -141,7 +142,8 @@ function personOf({ id, facts, year }: FoundCase): PersonFacts {
     certificateFault: faultOf(facts.certificateNumber),
     otherHouseholds: NONE,
     diedOn: dayOf(facts.diedOn),
-    certificate: gradeOf(facts, year) === null ? null : { grade: gradeOf(facts, year)!, validFrom, validUntil },
+    certificate:
+      gradeOf(facts, year) === null ? null : { grade: gradeOf(facts, year)!, validFrom, validUntil },
   };
 }
 

@@ -143,11 +143,7 @@ function plannedItem({ item }: LedgerItem, facts: FoundFacts, quantity: number):
 }
 
 /** "Passed" without a word of quantities means what was planned. */
-function acceptedQuantity(
-  planned: LedgerItem,
-  facts: FoundFacts,
-  items: readonly LedgerItem[],
-): number {
+function acceptedQuantity(planned: LedgerItem, facts: FoundFacts, items: readonly LedgerItem[]): number {
   if (facts.acceptedItems === null || facts.acceptedItems === undefined) return saidOf(planned, null);
   const found = summed(itemsIn(facts.acceptedItems)).find(
     (one) => meant(items, one)?.item.id === planned.item.id,

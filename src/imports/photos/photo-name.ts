@@ -47,7 +47,8 @@ export function readPhotoName(path: string): PhotoName {
     let rest = SHORT[part] ? '' : part;
     for (const [, pattern] of STAGES) rest = rest.replace(pattern, '');
     if (/^\d{3}[\dxX]$/.test(rest) || /^\d{17}[\dxX]$/.test(rest)) lastDigits = rest.slice(-4).toUpperCase();
-    else if (rest !== '' && !NOISE.test(rest)) item = joined(rest, item, isJoint) ?? takeWord(rest, item, words);
+    else if (rest !== '' && !NOISE.test(rest))
+      item = joined(rest, item, isJoint) ?? takeWord(rest, item, words);
   }
   return { year, stage, item, words, lastDigits };
 }

@@ -145,7 +145,9 @@ function workDays(dossier: Dossier): Present[] {
   const worked = present(dossier, ['startedOn', 'completedOn']);
   const isToCome =
     dossier.dates.acceptedOn === undefined && knows(dossier, 'startedOn') && knows(dossier, 'completedOn');
-  return worked.length === 0 && isToCome ? [{ date: 'startedOn', on: dossier.today, until: dossier.today }] : worked;
+  return worked.length === 0 && isToCome
+    ? [{ date: 'startedOn', on: dossier.today, until: dossier.today }]
+    : worked;
 }
 
 interface Present {
