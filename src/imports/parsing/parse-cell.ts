@@ -38,8 +38,8 @@ const BLANK = /^[-—–/／\\_\s.。]*$/;
 
 type Reader = (text: string, context: RowContext) => ReadCell;
 
-/** For a day that has not come: 未开工, 正在施工, 待验收. The words stay as a remark. */
-const NOT_YET = /^(?:[尚还]?未|[尚还]?没|暂未|暂无|无$|待|正在|在建|施工中|进行中)[^\d]*$/;
+/** For a day that has not come: 未开工, 正在施工, 待验收. The words stay as a remark. 待定 and 待补 say only that nobody knows the day. */
+const NOT_YET = /^(?:[尚还]?未|[尚还]?没|暂未|暂无|无$|待(?![定查核补])|正在|在建|施工中|进行中)[^\d]*$/;
 /** What only says that it is as planned: 合格, 同计划, 按方案全部完成. */
 const AS_PLANNED =
   /^(?:均|都|全部|全|已|按照?|同|与|和|照|经|验收|改造|施工|内容|项目|方案|计划|设计|合同|左|上|一致|相同|相符|完成|完工|竣工|合格|到位|通过|符合|要求|标准|情况|质量|良好|的|实施|落实|无误|无变更)+$/;
