@@ -3,6 +3,7 @@ import { ReadTx, Tx } from '../platform/database/database';
 import { FoundFacts } from '../imports/found-record';
 import { AuditScope } from './audit-run';
 import { gatherExtras, yearsWithPhotos } from './cross-facts';
+import { AGREED_AT_LAST, REFUSED } from './found-approval';
 import { FoundRow } from './found-row';
 import { FoundYear, foundYear } from './found-year';
 
@@ -22,6 +23,10 @@ export interface YearOfRecords {
   readonly isTold: boolean;
   /** With a day of acceptance on paper. */
   readonly accepted: number;
+  /** That use the quota: without those whom a reviewer refused, or who were never approved. */
+  readonly counted: number;
+  /** Whether any ledger of its households tells of acceptances. */
+  readonly tellsAcceptance: boolean;
 }
 
 export interface LiveRow {
@@ -46,6 +51,8 @@ interface RawYear {
   facts: FoundFacts | null;
   records: number;
   accepted: number;
+  counted: number;
+  tellsAcceptance: boolean;
 }
 
 /** Everything that a run looks at, as its tables have it. */
@@ -57,10 +64,9 @@ export class AuditedRecordsRepository {
     const ownNames = await this.ownNames(tx, areaCode);
     const withPhotos = await yearsWithPhotos(tx, areaCode);
     const rows = await tx.sql<RawYear>(YEARS, [areaCode, yearFrom ?? 0, yearUntil ?? 9999]);
-    return rows.map(({ year, id, facts, records, accepted }) => ({
+    return rows.map(({ year, id, facts, ...counts }) => ({
       year: foundYear(year, id ?? `${areaCode}/${year}`, facts, ownNames),
-      records,
-      accepted,
+      ...counts,
       areaCode,
       hasPhotos: withPhotos.has(year),
       isTold: id !== null,
@@ -127,10 +133,20 @@ export class AuditedRecordsRepository {
   } // prettier-ignore
 }
 
+const REFUSES = (field: string): string =>
+  `(coalesce(facts ->> '${field}', '') ~ '${REFUSED}' AND coalesce(facts ->> '${field}', '') !~ '${AGREED_AT_LAST}')`;
+
+/** Works use the quota whatever was written; without any, an approval does, and where no ledger tells of it, the row. */
+const IS_COUNTED = `jsonb_typeof(facts -> 'startedOn') = 'object' OR jsonb_typeof(facts -> 'completedOn') = 'object' OR jsonb_typeof(facts -> 'acceptedOn') = 'object'
+  OR NOT (${['communityOpinion', 'streetOpinion', 'districtOpinion'].map(REFUSES).join(' OR ')})
+     AND (NOT facts ?| '{districtOpinion,districtOpinionOn}' OR facts ->> 'districtOpinion' <> '' OR jsonb_typeof(facts -> 'districtOpinionOn') = 'object')`;
+
 /** A year of its own ledger has the newest correction of each field in its place. */
 const YEARS = `
-SELECT coalesce(r.year, y.year) AS year, y.id, y.facts || coalesce(c.facts, '{}') AS facts, coalesce(r.records, 0)::int AS records, coalesce(r.accepted, 0)::int AS accepted
-  FROM (SELECT year, count(*) AS records, count(*) FILTER (WHERE jsonb_typeof(facts -> 'acceptedOn') = 'object') AS accepted
+SELECT coalesce(r.year, y.year) AS year, y.id, y.facts || coalesce(c.facts, '{}') AS facts, coalesce(r.records, 0)::int AS records, coalesce(r.accepted, 0)::int AS accepted,
+       coalesce(r.counted, 0)::int AS counted, coalesce(r.tells, false) AS "tellsAcceptance"
+  FROM (SELECT year, count(*) AS records, count(*) FILTER (WHERE jsonb_typeof(facts -> 'acceptedOn') = 'object') AS accepted,
+               count(*) FILTER (WHERE ${IS_COUNTED}) AS counted, bool_or(facts ? 'acceptedOn') AS tells
           FROM found_records WHERE district_code = $1 AND year BETWEEN $2 AND $3 GROUP BY year) r
   FULL JOIN (SELECT id, year, facts FROM found_years WHERE area_code = $1 AND year BETWEEN $2 AND $3) y ON y.year = r.year
   LEFT JOIN LATERAL (SELECT jsonb_object_agg(field, value) AS facts FROM (SELECT DISTINCT ON (field) field, value FROM found_corrections

@@ -98,13 +98,19 @@ INSERT INTO audit_cross
 SELECT k.id, 'people', ${WITHOUT_SELF('g.members', 'k.id')} FROM audit_keys k JOIN groups g ON g.hash = k.id_number_hash
  WHERE k.asked AND EXISTS (SELECT FROM unnest(g.members) m WHERE m ->> 'id' <> k.id::text)`;
 
-/** Only the very same words, in the same year and community, of somebody else. */
+/** A house's number, and not only a village's group: without one, half a village has one address. */
+const HAS_NUMBER = `regexp_replace(address, '[0-9０-９一二三四五六七八九十]+\\s*(组|队|社|村|里|区|期|道|路|街|年)', '', 'g') ~ '[0-9０-９]|[一二三四五六七八九十]+(号|室|栋|幢|单元)'`;
+
+/**
+ * Only the very same words, in the same year and community, of somebody else. Of one surname they are taken for one
+ * family: two disabled people in a home are nothing that anybody has to explain.
+ */
 const ADDRESSES = `
-WITH held AS (SELECT *, coalesce(encode(id_number_hash, 'hex'), person_name) AS person FROM audit_keys WHERE asked AND address IS NOT NULL),
-shared AS (SELECT year, community, address, (array_agg(id ORDER BY id))[1:${MOST_OTHERS + 1}] AS members FROM held GROUP BY 1, 2, 3 HAVING count(DISTINCT person) > 1)
+WITH held AS (SELECT *, left(person_name, 1) AS family FROM audit_keys WHERE asked AND address IS NOT NULL AND ${HAS_NUMBER}),
+shared AS (SELECT year, community, address, (array_agg(id ORDER BY id))[1:${MOST_OTHERS + 1}] AS members FROM held GROUP BY 1, 2, 3 HAVING count(DISTINCT family) > 1)
 INSERT INTO audit_cross
 SELECT k.id, 'address', (SELECT jsonb_agg(jsonb_build_object('id', h.id, 'year', h.year, 'district', h.district_code, 'name', h.person_name, 'place', h.community) ORDER BY h.id)
-    FROM held h WHERE h.id = ANY (s.members) AND h.id <> k.id AND h.person <> k.person)
+    FROM held h WHERE h.id = ANY (s.members) AND h.id <> k.id AND h.family <> k.family)
   FROM held k JOIN shared s USING (year, community, address)`;
 
 /** Only where there are more than anybody is asked about. */

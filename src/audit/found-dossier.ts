@@ -1,6 +1,6 @@
 import { FoundFacts } from '../imports/found-record';
 import { LedgerField } from '../imports/ledger-fields';
-import { CalendarDate } from '../platform/time/calendar-date';
+import { calendarDate, CalendarDate } from '../platform/time/calendar-date';
 import {
   ApplicationFacts,
   ContractorFacts,
@@ -8,10 +8,12 @@ import {
   DateName,
   Dossier,
   HouseholdFacts,
+  OtherRetrofit,
   PersonFacts,
   REVIEW_LEVELS,
 } from '../rules/dossier';
 import { FoundCase } from './found-case';
+import { isOwnDistrict, isRefused } from './found-approval';
 import { asDate, dayOf, LONG_AGO, textOf } from './found-cells';
 import {
   defectsOf,
@@ -26,7 +28,7 @@ import {
   signaturesOf,
   statementsOf,
 } from './found-works';
-import { termsOf } from './found-year';
+import { FoundYear, termsOf } from './found-year';
 import { silentAspects } from './silent-aspects';
 
 const NONE: readonly never[] = [];
@@ -95,28 +97,36 @@ function datesOf({ facts, correctedAt, year }: FoundCase): Pick<Dossier, 'dates'
       (vague ??= []).push(name);
     }
   }
-  if (dates.districtOpinionOn !== undefined && !isRefusal(facts.districtOpinion))
+  if (dates.districtOpinionOn !== undefined && !isRefused(facts)) {
     dates.approvedOn = dates.districtOpinionOn;
+    if (vague?.includes('districtOpinionOn') === true) vague.push('approvedOn');
+  }
   if (year.startsOn !== null) dates.programmeStartsOn = { on: year.startsOn, recordedAt: null };
   if (year.endsOn !== null) dates.programmeEndsOn = { on: year.endsOn, recordedAt: null };
   return { dates, vague: vague ?? NO_DATES };
 }
 
-function isRefusal(opinion: FoundFacts[LedgerField]): boolean {
-  return typeof opinion === 'string' && /不同意|不予|退回/.test(opinion);
-}
-
-function householdOf({ id, areaCode, facts, cross }: FoundCase): HouseholdFacts {
+function householdOf({ id, areaCode, facts, year, cross }: FoundCase): HouseholdFacts {
+  const otherRetrofits = cross.otherRetrofits ?? NONE;
   return {
     id,
     hardship: textOf(facts.hardship),
     tenure: textOf(facts.tenure),
     areaCode,
-    inDistrict: textOf(facts.otherDistrict) === '' || textOf(facts.quotaTransfer) !== '',
+    inDistrict:
+      isOwnDistrict(textOf(facts.otherDistrict), year.ownNames) || textOf(facts.quotaTransfer) !== '',
     position: null,
     sameAddress: cross.sameAddress ?? NONE,
-    otherRetrofits: cross.otherRetrofits ?? NONE,
+    otherRetrofits:
+      facts.elderlyScheme === true ? [...otherRetrofits, elderlyScheme(id, facts, year)] : otherRetrofits,
   };
+}
+
+/** The ledger says only that there was one; it was there when this household applied. */
+function elderlyScheme(id: string, facts: FoundFacts, { year }: FoundYear): OtherRetrofit {
+  const [ofYear, appliedOn] = [calendarDate(`${year}-01-01`), asDate(facts.appliedOn)?.from ?? null];
+  const on = appliedOn !== null && appliedOn < ofYear ? appliedOn : ofYear;
+  return { id: `${id}/elderlyScheme`, label: String(year), kind: 'elderlyScheme', sameProgramme: false, on };
 }
 
 /** A ledger's number is kept as `valid`, or as what is wrong with it. */
@@ -125,7 +135,7 @@ function faultOf(value: FoundFacts[LedgerField]): string | null {
   return text === '' || text === 'valid' ? null : text;
 }
 
-function personOf({ id, facts }: FoundCase): PersonFacts {
+function personOf({ id, facts, year }: FoundCase): PersonFacts {
   const validFrom = asDate(facts.certificateValidFrom)?.from ?? LONG_AGO;
   const validUntil = asDate(facts.certificateValidUntil)?.until ?? null;
   return {

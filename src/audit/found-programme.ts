@@ -3,7 +3,7 @@ import { Aspect, ProgrammeDossier } from '../rules/dossier';
 import { YearOfRecords } from './audited-records.repository';
 
 /** A year of a district as the rules that look at no single record see it. */
-export function foundProgramme({ year, records, accepted }: YearOfRecords, today: CalendarDate): ProgrammeDossier {
+export function foundProgramme({ year, counted, accepted, tellsAcceptance }: YearOfRecords, today: CalendarDate): ProgrammeDossier {
   const unknown: Aspect[] = [];
   if (!year.asksForPlan) unknown.push('programmeTerms');
   if (year.granted === null) unknown.push('quota');
@@ -15,8 +15,8 @@ export function foundProgramme({ year, records, accepted }: YearOfRecords, today
     today,
     planBy: year.planBy,
     planApprovedOn: year.planApprovedOn,
-    quota: { granted: year.granted ?? 0, counted: records },
-    reported: year.reportedAccepted === null ? null : { accepted: year.reportedAccepted, supported: accepted },
+    quota: { granted: year.granted ?? 0, counted },
+    reported: year.reportedAccepted === null || !tellsAcceptance ? null : { accepted: year.reportedAccepted, supported: accepted },
     unknown,
   };
 } // prettier-ignore

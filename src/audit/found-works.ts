@@ -1,4 +1,5 @@
 import { FoundFacts, FoundItem } from '../imports/found-record';
+import { readItems } from '../imports/parsing/items';
 import { catalogueItem } from '../plans/catalogue/catalogue';
 import {
   DeviceFacts,
@@ -8,6 +9,7 @@ import {
   ItemFacts,
   PaymentFacts,
   PhotoFacts,
+  PhotoStage,
   SignatureFacts,
   SignerRole,
 } from '../rules/dossier';
@@ -23,7 +25,7 @@ export interface LedgerItem {
 }
 
 export function itemsOf(recordId: string, facts: FoundFacts): LedgerItem[] {
-  return itemsIn(facts.plannedItems).map(({ name, code, quantity }) => {
+  return summed(itemsIn(facts.plannedItems)).map(({ name, code, quantity }) => {
     const known = code === null ? undefined : catalogueItem(code);
     return {
       quantity,
@@ -42,6 +44,29 @@ export function itemsOf(recordId: string, facts: FoundFacts): LedgerItem[] {
   });
 }
 
+/** Two lines of one kind are one item; of an unknown quantity where one of them has none. */
+function summed(items: readonly FoundItem[]): FoundItem[] {
+  const kinds = new Map<string, FoundItem>();
+  for (const item of items) {
+    const key = item.code ?? item.name;
+    const first = kinds.get(key);
+    const quantity = first === undefined ? item.quantity : plus(first.quantity, item.quantity);
+    kinds.set(key, { ...(first ?? item), quantity });
+  }
+  return [...kinds.values()];
+}
+
+const plus = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : Math.round((a + b) * 100) / 100;
+
+/** What a column says of a planned item: as planned where either of the two names no number. */
+function saidOf({ quantity: planned }: LedgerItem, said: number | null): number {
+  return planned === null ? UNCOUNTED : (said ?? planned);
+}
+
+/** Stands for a quantity that nobody wrote, on every side alike, so that nothing is held against it. */
+const UNCOUNTED = 1;
+
 /** The planned item that a name in another column, or on a photo, means. */
 function meant(items: readonly LedgerItem[], { name, code }: FoundItem): LedgerItem | undefined {
   return items.find(({ item }) => (code !== null && item.code === code) || item.name === name);
@@ -51,7 +76,7 @@ export function planOf(facts: FoundFacts, items: readonly LedgerItem[]): Dossier
   if (items.length === 0) return NONE;
   const lines = items.map(({ item, quantity }) => ({
     itemId: item.id,
-    quantity: quantity ?? 1,
+    quantity: quantity ?? UNCOUNTED,
     unitPriceFen: 0,
   }));
   const totalFen = typeof facts.budget === 'number' ? facts.budget : null;
@@ -64,7 +89,7 @@ export function photosOf({ photos, cross }: FoundCase, items: readonly LedgerIte
   return (photos ?? []).map(({ id, item, stage, takenOn }) => ({
     id,
     stage: stage ?? 'during',
-    itemId: item === null ? null : (meant(items, item)?.item.id ?? `other/${item.name}`),
+    ...shown(items, item, stage),
     roomId: null,
     takenOn,
     claimedOn: null,
@@ -80,17 +105,32 @@ export function photosOf({ photos, cross }: FoundCase, items: readonly LedgerIte
   }));
 }
 
+/** A photo before or after that names no item is of all the works; 坡道、扶手 is of both. */
+function shown(
+  items: readonly LedgerItem[],
+  item: FoundItem | null,
+  stage: PhotoStage | null,
+): Pick<PhotoFacts, 'itemId' | 'alsoItemIds'> {
+  if (item === null)
+    return stage === 'before' || stage === 'after'
+      ? { itemId: null, alsoItemIds: items.map((one) => one.item.id) }
+      : { itemId: null };
+  const idOf = (one: FoundItem): string => meant(items, one)?.item.id ?? `other/${one.name}`;
+  const [first, ...further] = item.name.includes('、') ? readItems(item.name) : [item];
+  return { itemId: idOf(first ?? item), alsoItemIds: further.map(idOf) };
+}
+
 export function inspectionOf(
   recordId: string,
   facts: FoundFacts,
   items: readonly LedgerItem[],
 ): InspectionFacts | null {
   if (asDate(facts.acceptedOn) === null) return null;
-  const accepted = itemsIn(facts.acceptedItems);
+  const accepted = summed(itemsIn(facts.acceptedItems));
   const planned = items.map((one) => plannedItem(one, facts, acceptedQuantity(one, facts, items)));
   const unplanned = accepted
     .filter((one) => meant(items, one) === undefined)
-    .map(({ name, quantity }) => works(`${recordId}/${name}`, quantity ?? 1));
+    .map(({ name, quantity }) => works(name, quantity ?? UNCOUNTED));
   return { id: `${recordId}/inspection`, acceptors: NONE, items: [...planned, ...unplanned] };
 }
 
@@ -119,14 +159,12 @@ export function namesOf(
 }
 
 /** "Passed" without a word of quantities means what was planned. */
-function acceptedQuantity(
-  { item, quantity }: LedgerItem,
-  facts: FoundFacts,
-  items: readonly LedgerItem[],
-): number {
-  if (facts.acceptedItems === null || facts.acceptedItems === undefined) return quantity ?? 1;
-  const found = itemsIn(facts.acceptedItems).find((one) => meant(items, one)?.item.id === item.id);
-  return found === undefined ? 0 : (found.quantity ?? quantity ?? 1);
+function acceptedQuantity(planned: LedgerItem, facts: FoundFacts, items: readonly LedgerItem[]): number {
+  if (facts.acceptedItems === null || facts.acceptedItems === undefined) return saidOf(planned, null);
+  const found = summed(itemsIn(facts.acceptedItems)).find(
+    (one) => meant(items, one)?.item.id === planned.item.id,
+  );
+  return found === undefined ? 0 : saidOf(planned, found.quantity);
 }
 
 function works(itemId: string, acceptedQuantity: number): InspectedItem {
@@ -184,11 +222,14 @@ export function paymentsOf(recordId: string, facts: FoundFacts): PaymentFacts[] 
 
 export function settlementOf(facts: FoundFacts, items: readonly LedgerItem[]): Dossier['settlement'] {
   if (facts.settledItems === undefined || facts.settledItems === null) return null;
-  return itemsIn(facts.settledItems).map((one) => ({
-    itemId: meant(items, one)?.item.id ?? `other/${one.name}`,
-    quantity: one.quantity ?? 1,
-    amountFen: null,
-  }));
+  return summed(itemsIn(facts.settledItems)).map((one) => {
+    const planned = meant(items, one);
+    return {
+      itemId: planned?.item.id ?? one.name,
+      quantity: planned === undefined ? (one.quantity ?? UNCOUNTED) : saidOf(planned, one.quantity),
+      amountFen: null,
+    };
+  });
 }
 
 export function devicesOf({ id, facts, cross }: FoundCase, items: readonly LedgerItem[]): DeviceFacts[] {

@@ -94,6 +94,8 @@ export interface PhotoFacts {
   readonly id: string;
   readonly stage: PhotoStage;
   readonly itemId: string | null;
+  /** Further items that one photo of an old ledger shows. */
+  readonly alsoItemIds?: readonly string[];
   readonly roomId: string | null;
   /** The day that counts: the camera's where there is one, else the one that was claimed; null when neither is known. */
   readonly takenOn: CalendarDate | null;

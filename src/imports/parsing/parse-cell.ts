@@ -7,7 +7,7 @@ import { LedgerType } from '../ledger-fields';
 import { readInteger, readMoney, readYear } from './amounts';
 import { parseFoundDate } from './found-date';
 import { readItems, readSerials } from './items';
-import { withoutNote } from './plain';
+import { plain, withoutNote } from './plain';
 import { withoutIdNumbers, withoutNumbers } from './without-numbers';
 import { readCategory, readGrade, readHardship, readSatisfaction, readSigners, readTenure, readYesNo } from './words'; // prettier-ignore
 
@@ -39,6 +39,21 @@ const BLANK = /^[-—–/／\\_\s.。]*$/;
 
 type Reader = (text: string, context: RowContext) => ReadCell;
 
+/** For a day that has not come: 未开工, 正在施工, 待验收. The words stay as a remark. 待定 and 待补 say only that nobody knows the day. */
+const NOT_YET = /^(?:[尚还]?未|[尚还]?没|暂未|暂无|无$|待(?![定查核补])|正在|在建|施工中|进行中)[^\d]*$/;
+/** What only says that it is as planned: 合格, 同计划, 按方案全部完成. */
+const AS_PLANNED =
+  /^(?:均|都|全部|全|已|按照?|同|与|和|照|经|验收|改造|施工|内容|项目|方案|计划|设计|合同|左|上|一致|相同|相符|完成|完工|竣工|合格|到位|通过|符合|要求|标准|情况|质量|良好|的|实施|落实|无误|无变更)+$/;
+
+export function isAsPlanned(text: string): boolean {
+  return AS_PLANNED.test(plain(text).replace(/[、,，。;；.]/g, ''));
+}
+
+/** A device's own number has a run of digits; 见铭牌, 待补 and the name of a model have none. */
+function isSerial(word: string): boolean {
+  return /\d{4}/.test(word) || (word.match(/\d/g)?.length ?? 0) >= 6;
+}
+
 const read = (value: FoundValue, note: string | null = null): ReadCell => ({ value, note, fault: null });
 const unread = (fault: CellFault): ReadCell => ({ value: undefined, note: null, fault });
 
@@ -69,6 +84,7 @@ const READERS: Readonly<Record<LedgerType, Reader>> = {
   },
   date: (input, { year }) => {
     const date = parseFoundDate(input, year);
+    if (!date.ok && NOT_YET.test(plain(input))) return { value: null, note: input, fault: null };
     return date.ok ? read(date.value.date, date.value.note) : unread(date.reason);
   },
   yesNo: word(readYesNo, 'neitherYesNorNo'),
@@ -86,8 +102,11 @@ const READERS: Readonly<Record<LedgerType, Reader>> = {
   grade: word(readGrade, 'unknownGrade'),
   hardship: word(readHardship, 'unknownHardship'),
   tenure: word(readTenure, 'unknownTenure'),
-  items: (text) => read(readItems(text)),
-  serials: (text) => read(readSerials(text)),
+  items: (text) =>
+    isAsPlanned(text)
+      ? { value: null, note: text, fault: null }
+      : read(readItems(text).filter(({ name, code }) => code !== null || !isAsPlanned(name))),
+  serials: (text) => read(readSerials(text).filter(isSerial)),
   signers: (text) => {
     const roles = readSigners(text);
     return roles === null ? unread('unknownSigner') : read(roles);

@@ -3,10 +3,11 @@ import { parseIdNumber } from '../../households/identity/id-number';
 import { toHalfWidth } from '../../platform/numbers/half-width';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { SignerRole } from '../../rules/dossier';
-import { FoundFacts, FoundValue } from '../found-record';
+import { FoundDate, FoundFacts, FoundValue } from '../found-record';
 import { Ledger, LEDGER_FIELDS, LedgerField } from '../ledger-fields';
 import { parseFoundPeriod } from './found-period';
 import { Column } from './headers';
+import { parseFoundDate } from './found-date';
 import { CellFault, parseCell } from './parse-cell';
 import { readYesNo } from './words';
 
@@ -76,6 +77,7 @@ export function parseRow(input: RowInput): ParsedRow {
     else if (role === null) take(input, column, field, year, draft);
   }
   for (const [field, roles] of signers) draft.facts[field] = roles;
+  if (year !== null) overNewYear(input, year, draft);
   for (const field of Object.keys(input.corrections) as LedgerField[])
     if (!input.columns.some((column) => column.field === field && column.role === null) && field !== 'year')
       take(input, { index: -1, header: '', field, role: null, unitYuan: 1 }, field, year, draft);
@@ -126,6 +128,30 @@ function takePeriod(input: RowInput, column: Column, year: number | null, { fact
   return true;
 }
 
+/** Steps that follow each other, of which a later one can lie beyond new year. */
+const STEPS = [
+  'appliedOn', 'communityOpinionOn', 'streetOpinionOn', 'districtOpinionOn', 'surveyedOn', 'measuredOn', 'consultedOn', 'planAgreedOn',
+  'awardedOn', 'contractSignedOn', 'startedOn', 'completedOn', 'acceptedOn', 'signedOn',
+] as const satisfies readonly LedgerField[]; // prettier-ignore
+const monthOf = ({ from }: FoundDate): number => Number(from.slice(5, 7));
+
+/** 12月20日 and then 1月10日, both without a year: the second is of the year after the row's. */
+function overNewYear(input: RowInput, year: number, { facts }: Draft): void {
+  let last: FoundDate | null = null;
+  for (const field of STEPS) {
+    let date = facts[field] as FoundDate | null | undefined;
+    if (date === null || date === undefined) continue;
+    const wraps = last !== null && date.from < last.from && monthOf(last) - monthOf(date) >= 6;
+    const column = input.columns.find((one) => one.field === field && one.role === null);
+    const text = wraps ? textOf(input, field, column?.index ?? -1) : '';
+    if (wraps && !parseFoundDate(text, null).ok) {
+      const next = parseFoundDate(text, year + 1);
+      if (next.ok) facts[field] = date = next.value.date;
+    }
+    last = date;
+  }
+}
+
 /** A ticked column is a signer; a blank or crossed one is none. */
 function takeSigner(input: RowInput, column: Column, signers: Map<LedgerField, SignerRole[]>, draft: Draft): void {
   const field = column.field!;
@@ -163,6 +189,11 @@ function checkNumbers(input: RowInput, { facts, problems }: Draft): string | nul
     const certificate = parseCertificateNumber(text, input.today, fields);
     facts.certificateNumber = certificate.ok ? 'valid' : certificate.reason;
     if (!certificate.ok) note('certificateNumber', `number.${certificate.reason}`);
+    // The number tells both where the ledger has no cell for them.
+    else {
+      facts.category ??= certificate.value.category;
+      facts.grade ??= certificate.value.grade;
+    }
   }
   return bare.length >= FEWEST_SIGNS && facts.idNumber !== 'digitsLost' ? bare : null;
 }

@@ -195,6 +195,17 @@ describe('A cell', () => {
     expect(value('phone', '13912345678')).toBe(true);
   });
 
+  it('of a day that has not come is blank and keeps its words; of a day that nobody knows it is unread', () => {
+    for (const text of ['未开工', '无', '正在施工', '没施工', '待验收']) expect(parseCell('date', text, context)).toEqual({ value: null, note: text, fault: null }); // prettier-ignore
+    for (const text of ['待定', '待补', '不详']) expect(parseCell('date', text, context)).toMatchObject({ value: undefined, fault: 'notADate' }); // prettier-ignore
+  });
+
+  it('of items that only says "as planned" names none', () => {
+    expect(parseCell('items', '按方案全部完成', context)).toEqual({ value: null, note: '按方案全部完成', fault: null }); // prettier-ignore
+    expect(value('items', '坡道1处，合格')).toMatchObject([{ code: 'entrance-ramp' }]);
+    expect(value('items', '不合格')).toHaveLength(1);
+  });
+
   it('of a name keeps what is no name, and says so', () => {
     expect(parseCell('name', '张三（父）', context)).toEqual({ value: '张三', note: '父', fault: null });
     expect(parseCell('name', '张3', context)).toEqual({ value: '张3', note: null, fault: 'notAName' });

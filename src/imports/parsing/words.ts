@@ -70,9 +70,11 @@ export function readTenure(text: string): Tenure | null {
 }
 
 const SATISFACTION: Words<SatisfactionStatement['outcome']> = [
-  ['notDone', /未(?:做|改造|施工|实施)|没(?:做|改)|notdone/],
-  ['notSatisfied', /不满|差|否|^×$|notsatisfied|dissatisfied|^no$/],
-  ['satisfied', /满意|是|好|√|✓|satisfied|^yes$|^100%?$/],
+  ['satisfied', /(?:没有?|无|并非|毫)不满|差不多满意/],
+  ['notDone', /未(?:做|改造|施工|实施|安装|开工|完工)|没有?(?:做|改|装|施工|实施|完工)|notdone/],
+  ['notSatisfied', /不.{0,3}满|[不没].{0,2}(?:好|行)|欠佳|差|否|^×$|notsatisfied|dissatisfied|^no$/],
+  // 一般 stands above 不满意 in the scales that offices print: nobody complains with it.
+  ['satisfied', /满意|一般|尚可|还行|不错|是|好|√|✓|satisfied|^yes$|^100%?$/],
 ];
 
 export function readSatisfaction(text: string): SatisfactionStatement['outcome'] | null {
@@ -96,12 +98,34 @@ export function readSigner(text: string): SignerRole | null {
   return ROLES.find(([, pattern]) => pattern.test(word))?.[0] ?? null;
 } // prettier-ignore
 
+/** Whom a form asks for; a third party signs only where a programme hires one, and is then named. */
+const FIVE: readonly SignerRole[] = ['household', 'contractor', 'community', 'street', 'district'];
+const ALL = /^(?:均已?|都已?|全部?|五方|各方)?(?:已?(?:签字盖章|签字|盖章|签章|签名|手续|公章)){0,2}(?:均已?|都|已)?(?:齐全|完整|完备|齐|签字盖章|签字|盖章|签章|签名|签)$/; // prettier-ignore
+const IS_ALL = /齐|完整|完备|均|都|全|五方|各方/;
+const EXCEPT = /^除了?(.+?)(?:之外|以外|外)(.*)$/;
+const LACKING = /^(?:尚?缺少?|没有|无|未见)/;
+
+/** 齐全, 除街道外均已签字, 缺街道公章: said of all of them at once. @returns null for a list of who did */
+function allBut(text: string, words: readonly string[]): SignerRole[] | null {
+  const bare = plain(text).replace(/[,，、。;；]/g, '');
+  if (IS_ALL.test(bare) && ALL.test(bare)) return [...FIVE];
+  const except = EXCEPT.exec(plain(text));
+  const lacks = LACKING.test(plain(text)) && !/[已均齐]/.test(text);
+  const lacking = words.every((word) => /[未缺没]/.test(word)) || lacks;
+  const named = except && /签|盖|齐|完整/.test(except[2]!) ? except[1]!.split(/[、,，]|和|及/) : lacking ? words : [];
+  const missing = named.map((word) => readSigner(plain(word).replace(LACKING, '').replace(/[未没].*$/, '')));
+  if (missing.length === 0 || missing.includes(null)) return null;
+  return FIVE.filter((role) => !missing.includes(role));
+} // prettier-ignore
+
 /**
  * A list of them: 户主、施工方、社区. What is said to be missing (街道未盖章) is left out; a bare "none" is an empty list.
  * @returns null when a word among them is nobody's
  */
 export function readSigners(text: string): SignerRole[] | null {
   const words = text.split(/[、,，;；/／\s+＋|]+|和|及/).filter((word) => word.trim() !== '');
+  const most = allBut(text, words);
+  if (most !== null) return most;
   if (words.length === 1 && readYesNo(words[0]!) === false) return [];
   const found: SignerRole[] = [];
   for (const word of words) {

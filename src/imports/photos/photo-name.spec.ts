@@ -17,6 +17,10 @@ describe('The name of a photo', () => {
   }); // prettier-ignore
 });
 
+it('of two items names both', () => {
+  expect(readPhotoName('2020/王某/坡道、扶手_改造前.jpg')).toMatchObject({ stage: 'before', item: { name: '坡道、扶手', code: null }, words: ['王某'] }); // prettier-ignore
+});
+
 describe('A photo', () => {
   const person = (id: string, more: object = {}) => ({ id, year: 2020, personName: '王某', community: '石桥社区', street: '长坡街道', lastDigits: '1234', ...more }); // prettier-ignore
   const match = (path: string, ...people: ReturnType<typeof person>[]) => {

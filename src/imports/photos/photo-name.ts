@@ -30,13 +30,13 @@ const NOISE = /^(?:img|dsc|photo|image|pic|微信图片|照片|图片|mmexport|�
 
 /** Reads a path such as 2020/王某_1234/坡道_改造前_1.jpg, 王某-坡道-改造后.jpg, 2020年/清河社区/王某/坡道 改造前.jpg. */
 export function readPhotoName(path: string): PhotoName {
-  const parts = path.normalize('NFKC').replace(/\.\w{2,5}$/, '').split(/[/\\_\-—–.·,，、\s()（）[\]【】]+/).filter(Boolean); // prettier-ignore
+  const parts = path.normalize('NFKC').replace(/\.\w{2,5}$/, '').split(/[/\\_\-—–.·,，\s()（）[\]【】]+/).filter(Boolean).flatMap(wordsOf); // prettier-ignore
   let year: number | null = null;
   let stage: PhotoStage | null = null;
   let item: FoundItem | null = null;
   let lastDigits: string | null = null;
   const words: string[] = [];
-  for (const part of parts) {
+  for (const [part, isJoint] of parts) {
     const ofYear = YEAR.exec(part) ?? /^(20\d\d)年/.exec(part);
     if (ofYear && year === null) {
       year = yearIn(part);
@@ -47,9 +47,21 @@ export function readPhotoName(path: string): PhotoName {
     let rest = SHORT[part] ? '' : part;
     for (const [, pattern] of STAGES) rest = rest.replace(pattern, '');
     if (/^\d{3}[\dxX]$/.test(rest) || /^\d{17}[\dxX]$/.test(rest)) lastDigits = rest.slice(-4).toUpperCase();
-    else if (rest !== '' && !NOISE.test(rest)) item = takeWord(rest, item, words);
+    else if (rest !== '' && !NOISE.test(rest))
+      item = joined(rest, item, isJoint) ?? takeWord(rest, item, words);
   }
   return { year, stage, item, words, lastDigits };
+}
+
+/** 坡道、扶手 is one photo of two items; each word is told whether another one stands before it. */
+function wordsOf(part: string): (readonly [string, boolean])[] {
+  return part.split(/[、+]+/).filter(Boolean).map((word, index) => [word, index > 0] as const); // prettier-ignore
+}
+
+function joined(word: string, item: FoundItem | null, isJoint: boolean): FoundItem | null {
+  const other = word.replace(/\d{1,3}$/, '');
+  if (item === null || !isJoint || knownItem(other) === null) return null;
+  return { name: `${item.name}、${other}`, code: null, quantity: null };
 }
 
 /** A word is an item where the catalogue knows it; in 王某坡道 a name stands before one. */

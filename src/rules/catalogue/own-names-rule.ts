@@ -57,10 +57,23 @@ interface Mention {
 }
 
 function foreignNames({ field, text }: TextFacts, ownNames: readonly string[]): string[] {
+  const counties = [...countiesIn(text)];
   const isOwn = ({ name }: Mention): boolean => ownNames.some((own) => own.includes(name));
-  const mentions = [...countiesIn(text), ...bodiesIn(text, ownNames, BY_A_FIRM.includes(field))];
-  const foreign = mentions.filter((one) => !isOwn(one) && !isWhereabouts(text, one));
+  const mentions = [...counties, ...bodiesIn(text, ownNames, BY_A_FIRM.includes(field))];
+  const foreign = mentions.filter(
+    (one) => !isOwn(one) && !isWhereabouts(text, one) && !isNobodys(one, field, counties),
+  );
   return [...new Set(foreign.sort((a, b) => a.at - b.at).map(({ name }) => name))];
+}
+
+const FEDERATION = /^[县区](?:残联|残疾人联合会)$/;
+/** Where the federation itself writes. */
+const OF_THE_FEDERATION: readonly string[] = ['districtOpinion', 'noticeText', 'selectionRecord'];
+
+/** 经县残联核实, said by a family of no county, is how people call the office that they went to. */
+function isNobodys({ name, at }: Mention, field: string, counties: readonly Mention[]): boolean {
+  if (!FEDERATION.test(name) || OF_THE_FEDERATION.includes(field)) return false;
+  return !counties.some((county) => county.at + county.name.length - 1 === at);
 }
 
 const LONGEST = Math.max(...[...COUNTY_NAMES].map((name) => name.length));

@@ -51,7 +51,8 @@ function stageFault(dossier: Dossier, photo: PhotoFacts): StageFault | null {
   const earliest = from === null ? undefined : itemStart(dossier, photo, from);
   if (from !== null && earliest !== undefined && taken < earliest)
     return { problem: 'tooEarly', on: taken, limit: from, limitOn: earliest };
-  const latest = until === null ? undefined : dossier.dates[until]?.on;
+  const limit = until === null ? undefined : dossier.dates[until];
+  const latest = limit?.until ?? limit?.on; // of a month the last day
   if (until !== null && latest !== undefined && photo.takenOn !== null && photo.takenOn > latest)
     return { problem: 'tooLate', on: photo.takenOn, limit: until, limitOn: latest };
   return null;
@@ -114,6 +115,7 @@ export function hasPhoto(dossier: Dossier, item: ItemFacts, stage: PhotoStage): 
     (photo) =>
       photo.stage === stage &&
       (photo.itemId === item.id ||
+        photo.alsoItemIds?.includes(item.id) === true ||
         (stage === 'before' && photo.itemId === null && photo.roomId === item.roomId)),
   );
 }
