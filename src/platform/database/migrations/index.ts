@@ -30,6 +30,7 @@ import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
+import { RefuseLateWaivers1795737618000 } from './1795737618000-refuse-late-waivers';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   SetThresholds1795737616000,
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
+  RefuseLateWaivers1795737618000,
 ];
