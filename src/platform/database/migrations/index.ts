@@ -31,6 +31,7 @@ import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
 import { RefuseLateWaivers1795737618000 } from './1795737618000-refuse-late-waivers';
+import { FindBeforeDeciding1795737618100 } from './1795737618100-find-before-deciding';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
   RefuseLateWaivers1795737618000,
+  FindBeforeDeciding1795737618100,
 ];
