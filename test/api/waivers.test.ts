@@ -164,6 +164,7 @@ describe('Waivers over the API', () => {
       const id = await aWaiverRequest(test, made.id, { rule: 'C03', documentDate: made.days.applied });
       expect(wrongFields((await withdraw('caseworker', id, {}).expect(400)).body)).toEqual(['reason']);
       await withdraw('street', id).expect(403);
+      await withdraw('supervisor', id).expect(403);
       await withdraw('caseworker', id).expect(200);
       expect(await list()).toEqual([
         expect.objectContaining({ state: 'withdrawn', withdrawerName: '何巧云', withdrawalReason: '不再需要' }), // prettier-ignore
