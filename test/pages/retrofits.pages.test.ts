@@ -1,5 +1,7 @@
 import { paths } from '../../src/paths';
 import { aCompletedRetrofit } from '../builders/acceptance';
+import { aPlannedRetrofit } from '../builders/contract';
+import { aProgramme } from '../builders/programme';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -68,7 +70,7 @@ describe('The pages of a retrofit', () => {
   });
 
   it('says what must come before a date that nobody has recorded, and tells who builds that an entry is late', async () => {
-    const planned = await aRetrofit(test).applied().surveyed().build();
+    const planned = await aPlannedRetrofit(test, await aProgramme(test, { quota: 5 }));
     const missing = (await as('caseworker').get(page(planned)).expect(200)).text;
     expect(missing).toContain('之前须先有');
     expect(missing).not.toMatch(/之前没有[^。]*的日期/);
