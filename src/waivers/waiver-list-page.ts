@@ -9,7 +9,7 @@ import { Words } from '../workflow/date-hints';
 import { WAIVABLE_RULES } from './acts-allowed';
 import { stateTag } from './waiver-cards';
 import { ListedWaiver } from './waiver-list.repository';
-import { WaiversQuery } from './waivers.dto';
+import { WaiversQuery } from './waivers-query.dto';
 import { WAIVER_STATES } from './waivers.presenter';
 
 /** The list of all waivers of an area with its filters. */

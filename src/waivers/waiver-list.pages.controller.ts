@@ -10,7 +10,7 @@ import { Views } from '../platform/views/views';
 import { AreaLabels } from '../workflow/area-labels';
 import { waiverListModel } from './waiver-list-page';
 import { WaiverListRepository } from './waiver-list.repository';
-import { WaiversQuery } from './waivers.dto';
+import { WaiversQuery } from './waivers-query.dto';
 
 /** All waivers of the area, whatever became of them. */
 @ApiExcludeController()

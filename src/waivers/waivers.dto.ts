@@ -1,9 +1,6 @@
 import { Choice, Day, Text } from '../platform/http/fields';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { PageQuery } from '../platform/http/paging';
 import { WAIVABLE_RULES, WaivableRule } from './acts-allowed';
-import { WaiverFilter } from './waiver-list.repository';
-import { WAIVER_STATES, WaiverState } from './waivers.presenter';
 
 /** A waiver that is asked for; its paper comes as the file beside these fields. */
 export class RequestWaiverDto {
@@ -26,14 +23,4 @@ export class DecideWaiverDto {
 
 export class WithdrawWaiverDto {
   @Text({ min: 4, max: 1000 }) reason!: string;
-}
-
-export class WaiversQuery extends PageQuery {
-  @Choice(WAIVER_STATES, { optional: true }) state!: WaiverState | null;
-  @Choice(WAIVABLE_RULES, { optional: true }) rule!: WaivableRule | null;
-  @Text({ max: 60, optional: true, description: 'Beginning of the person’s name' }) search!: string | null;
-
-  toFilter(): WaiverFilter {
-    return { state: this.state ?? null, rule: this.rule ?? null, words: this.search ?? null };
-  }
 }
