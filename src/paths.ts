@@ -100,6 +100,7 @@ export const paths = {
     waivers: (id: string) => `/retrofits/${id}/waivers`,
   },
   waivers: {
+    list: '/waivers',
     request: (retrofitId: string, rule: string) => `/retrofits/${retrofitId}/waivers/new?rule=${rule}`,
     show: (id: string) => `/waivers/${id}`,
     decide: (id: string) => `/waivers/${id}/decision`,

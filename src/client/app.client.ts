@@ -6,6 +6,10 @@ import { positionFields } from './position.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
 
+// A page that answers a sent form stands under the form's own address: to be loaded again, and without the form's token.
+const { formAddress } = document.body.dataset;
+if (formAddress) history.replaceState(history.state, '', formAddress);
+
 // The components look for these classes; an inline script, which the content policy forbids, would set them otherwise.
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 for (const component of [ErrorSummary, PasswordInput, SkipLink]) createAll(component);

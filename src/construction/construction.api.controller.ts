@@ -29,7 +29,8 @@ export class ConstructionApiController {
     @Body() input: StartWorksDto,
     @SeenVersion() version: number | null,
   ): Promise<MadeView> {
-    return this.recordWorksDate.execute(actor, id, 'startedOn', input.startedOn, version);
+    await this.recordWorksDate.execute(actor, id, 'startedOn', input.startedOn, version);
+    return { id };
   }
 
   @Post('completion')
@@ -43,7 +44,8 @@ export class ConstructionApiController {
     @Body() input: CompleteWorksDto,
     @SeenVersion() version: number | null,
   ): Promise<MadeView> {
-    return this.recordWorksDate.execute(actor, id, 'completedOn', input.completedOn, version);
+    await this.recordWorksDate.execute(actor, id, 'completedOn', input.completedOn, version);
+    return { id };
   }
 
   @Post('progress')

@@ -51,7 +51,14 @@ export class ConstructionPagesController {
   ): Promise<void> {
     await this.submit(request, response, actor, id, 'construction.start.done', async () => {
       const { startedOn } = await readForm(StartWorksDto, body);
-      await this.recordWorksDate.execute(actor, id, 'startedOn', startedOn, seenVersion(body));
+      const { lateDays: days } = await this.recordWorksDate.execute(
+        actor,
+        id,
+        'startedOn',
+        startedOn,
+        seenVersion(body),
+      );
+      return days;
     });
   }
 
@@ -66,7 +73,14 @@ export class ConstructionPagesController {
   ): Promise<void> {
     await this.submit(request, response, actor, id, 'construction.complete.done', async () => {
       const { completedOn } = await readForm(CompleteWorksDto, body);
-      await this.recordWorksDate.execute(actor, id, 'completedOn', completedOn, seenVersion(body));
+      const { lateDays: days } = await this.recordWorksDate.execute(
+        actor,
+        id,
+        'completedOn',
+        completedOn,
+        seenVersion(body),
+      );
+      return days;
     });
   }
 
@@ -104,14 +118,16 @@ export class ConstructionPagesController {
     actor: Actor,
     id: string,
     done: string,
-    act: () => Promise<void>,
+    act: () => Promise<number | void>,
   ): Promise<void> {
     await this.forms.submit(
       request,
       response,
       async () => {
-        await act();
+        const days = await act();
         this.forms.flash(request, done);
+        // Who builds sees no findings: here he learns that his entry leaves a question open.
+        if (days) this.forms.flash(request, 'construction.late', { days });
         return paths.retrofits.works(id);
       },
       (form, status) => this.page(request, response, actor, id, form, status),

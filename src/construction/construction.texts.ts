@@ -19,6 +19,7 @@ export const constructionTexts = texts('construction', {
   'start.on': { zh: '开工日期', en: 'Day on which the works began' },
   'start.locksBefore': { zh: '登记开工后，改造前照片即锁定，不能再补、不能更换。', en: 'Once the start is recorded, the photos from before the works are locked: none can be added or replaced.' },
   'start.submit': { zh: '登记开工', en: 'Record the start' },
+  late: { zh: '这一天是 {days} 天后才录入的，须由区级主管核实并作出决定；决定之前不能验收。', en: 'This was recorded {days, plural, one {# day} other {# days}} late. A supervisor of the district will have to decide on it before the acceptance.' },
   'start.done': { zh: '开工已登记，改造前照片已锁定。', en: 'Start recorded. The photos from before are locked.' },
   'complete.title': { zh: '登记完工', en: 'Record completion' },
   'complete.on': { zh: '完工日期', en: 'Day on which the works were finished' },

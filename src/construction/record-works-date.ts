@@ -7,6 +7,7 @@ import { Problem } from '../platform/problems/problem';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { DossierRepository } from '../workflow/dossier.repository';
+import { lateDays } from '../workflow/late-days';
 import { refuseBefore, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 
@@ -32,14 +33,17 @@ export class RecordWorksDate {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not-found, stale-version, conflict when it is recorded already, rule-broken with every rule that stops it */
+  /**
+   * @returns by how many days the entry is late, as somebody has to decide on (C14); 0 within the programme's limit
+   * @throws Problem not-found, stale-version, conflict when it is recorded already, rule-broken with every rule that stops it
+   */
   async execute(
     actor: Actor,
     retrofitId: string,
     date: WorksDate,
     on: CalendarDate,
     seenVersion: number | null,
-  ): Promise<{ id: string }> {
+  ): Promise<{ id: string; lateDays: number }> {
     const { milestone, kind } = WORKS_DATES[date];
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, seenVersion);
@@ -55,7 +59,7 @@ export class RecordWorksDate {
         householdId: retrofit.householdId,
         data: { on },
       });
-      return { id: retrofitId };
+      return { id: retrofitId, lateDays: lateDays(on, this.clock.now(), dossier.programme.lateEntryDays) };
     });
   }
 }

@@ -10,11 +10,11 @@ import { formatInstant, localDay } from '../platform/time/district-time';
 import { CatalogueItem } from '../plans/catalogue/catalogue-item';
 import { formatMeasuredValue } from '../plans/requirement-check';
 import { Milestone } from '../rules/milestone';
-import { waiverOffer } from '../waivers/waiver-offer';
+import { waitingWaivers, waiverOffer } from '../waivers/waiver-offer';
 import { DateHints } from '../workflow/date-hints';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { findingInWords } from '../workflow/finding-words';
-import { withDates } from '../workflow/proposed-dates';
+import { ofSupposed, withDates } from '../workflow/proposed-dates';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitHeader } from '../workflow/retrofit-header';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
@@ -127,14 +127,17 @@ export class WorksPage {
           : null;
     if (!next) return [];
     const now = this.clock.now();
+    const waiting = await waitingWaivers(tx, retrofit.id);
     const dossier = withDates(await this.dossiers.load(tx, retrofit.id), { [next.date]: localDay(now) }, now);
-    return RULE_BOOK.stopping(RULE_BOOK.checkBefore(next.milestone, dossier)).map((finding) => ({
-      rule: finding.rule,
-      ruleHref: paths.rules.show(finding.rule),
-      mode: finding.mode,
-      message: findingInWords(t, finding.rule, finding.facts, language),
-      more: waiverOffer(finding.rule, retrofit.id, tx.actor.role, t),
-    }));
+    return RULE_BOOK.stopping(RULE_BOOK.checkBefore(next.milestone, dossier))
+      .map((one) => ofSupposed(next.date, one))
+      .map((finding) => ({
+        rule: finding.rule,
+        ruleHref: paths.rules.show(finding.rule),
+        mode: finding.mode,
+        message: findingInWords(t, finding.rule, finding.facts, language),
+        more: waiverOffer(finding.rule, retrofit.id, tx.actor.role, t, waiting),
+      }));
   }
 }
 

@@ -58,6 +58,14 @@ export async function seedDemo(options: DemoOptions): Promise<void> {
   }
 }
 
+type DemoWaiver = NonNullable<DemoHome['waiver']>;
+
+/** The scan of a document of consent: one empty page. */
+const DEMO_CONSENT = Buffer.from(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
+);
+
 class DemoSeed {
   private readonly today = localDay(new Date());
   private photos = 0;
@@ -81,11 +89,15 @@ class DemoSeed {
   }
 
   private async tellOf(demoHome: DemoHome, programmeId: string, contractId: string): Promise<void> {
-    const { home, until, appliedDaysAgo, defectOf, outcome, surveyLate = 0 } = demoHome;
+    const { home, until, appliedDaysAgo, defectOf, outcome, waiver } = demoHome;
+    const { surveyLate = 0, startLate = 0 } = demoHome;
     const applied = addDays(this.today, -appliedDaysAgo);
-    const surveyed = addDays(applied, DAYS_AFTER.surveyed);
+    const late = new Map([
+      [addDays(applied, DAYS_AFTER.surveyed), surveyLate],
+      [addDays(applied, DAYS_AFTER.started), startLate],
+    ]);
     let recordedOn = applied;
-    await new RetrofitStory(
+    const { retrofitId } = await new RetrofitStory(
       {
         api: this.api,
         programmeId,
@@ -93,7 +105,7 @@ class DemoSeed {
         day: (what) => addDays(applied, DAYS_AFTER[what]),
         // What comes after a late entry can't have been recorded before it.
         at: (day) => {
-          recordedOn = latest(recordedOn, day === surveyed ? addDays(day, surveyLate) : day);
+          recordedOn = latest(recordedOn, addDays(day, late.get(day) ?? 0));
           this.clock.set(this.noon(recordedOn));
         },
         photo: (stage, code, takenOn) => this.photo(home, stage, code, takenOn),
@@ -103,6 +115,27 @@ class DemoSeed {
       },
       home,
     ).tell(until);
+    if (waiver) await this.waive(retrofitId, home, waiver);
+  }
+
+  private async waive(retrofitId: string, { caseworker }: StoryHome, waiver: DemoWaiver): Promise<void> {
+    const { rule, reason, isApproved } = waiver;
+    const asked = addDays(this.today, -1);
+    this.clock.set(this.noon(asked));
+    const fields = {
+      rule,
+      reason,
+      authority: '示例市残疾人联合会',
+      documentNumber: `示残联函〔${yearOf(this.today)}〕9号`,
+      documentDate: addDays(asked, -1),
+    };
+    const scan = { name: '同意函.pdf', content: DEMO_CONSENT };
+    const { id } = await this.api.attach(caseworker, `/api/v1/retrofits/${retrofitId}/waivers`, fields, scan);
+    if (isApproved)
+      await this.api.post('supervisor', `/api/v1/waivers/${id}/decision`, {
+        verdict: 'approve',
+        note: '情况属实',
+      });
   }
 
   private system<Result extends number | void>(

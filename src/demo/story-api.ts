@@ -64,6 +64,19 @@ export class StoryApi {
     if (refused.length > 0) throw new StoryError(`Photos were refused: ${JSON.stringify(refused)}`);
   }
 
+  /** A form with one file, such as the scan of a document. */
+  attach(
+    person: StoryPerson,
+    path: string,
+    fields: Record<string, string>,
+    { name, content }: StoryFile,
+  ): Promise<{ id: string }> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    form.append('file', new Blob([new Uint8Array(content)], { type: 'application/pdf' }), name);
+    return this.send(person, 'POST', path, form);
+  }
+
   async download(person: StoryPerson, path: string): Promise<Buffer | null> {
     const response = await fetch(this.address + path, { headers: this.headers(person) });
     if (response.status === 409) return null;

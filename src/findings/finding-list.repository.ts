@@ -81,7 +81,9 @@ export class FindingListRepository {
     const [finding] = await tx.sql<FindingRow>(`${ROWS} WHERE f.id = $1`, [id]);
     if (!finding) throw notFound();
     const events = await tx.sql<FindingEvent>(
-      `SELECT kind, facts, actor_name AS "actorName", reason, recorded_at AS "recordedAt"
+      // No event is later than the one that follows it, though a demonstration’s clock went back between them.
+      `SELECT kind, facts, actor_name AS "actorName", reason,
+              min(recorded_at) OVER (ORDER BY id ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS "recordedAt"
          FROM finding_events WHERE finding_id = $1 ORDER BY id`,
       [id],
     );

@@ -73,6 +73,7 @@ export class FindingRepository {
     );
   }
 
+  /** The database stamps the instant, and lets nothing be found after it was decided on. */
   async decide(
     tx: Tx,
     id: string,

@@ -44,15 +44,18 @@ export class FindingsPagesController {
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
   ): Promise<void> {
-    const query = await readForm(FindingsQuery, request.query);
+    const { query, form } = await this.forms.filter(request, FindingsQuery);
+    const isFaulty = form.summary.length > 0;
     const words = this.words(request);
     const model = await this.database.as(actor).read(async (tx) => {
-      const page = await this.lists.list(tx, query.toFilter(), query.limit ?? 50, query.after ?? null);
+      const page = isFaulty
+        ? { items: [], next: null }
+        : await this.lists.list(tx, query.toFilter(), query.limit ?? 50, query.after ?? null);
       const codes = page.items.map(({ areaCode }) => areaCode);
       const areas = await this.areas.within(tx, codes, words.language);
       return inboxModel(page, query, await this.lists.choices(tx), areas, actor, words);
     });
-    this.views.page(request, response, 'findings/inbox.njk', model);
+    this.views.page(request, response, 'findings/inbox.njk', { ...model, form }, isFaulty ? 400 : 200);
   }
 
   @Get('findings/export')

@@ -17,6 +17,7 @@ export const findingsTexts = texts('findings', {
   anyContractor: { zh: '全部单位', en: 'Any' },
   area: { zh: '区划代码', en: 'Division code' },
   empty: { zh: '没有待处理的疑点。', en: 'No findings are standing.' },
+  emptyAudits: { zh: '这里只列在办改造的疑点。历史台账的核查结果见：', en: 'Only findings of the retrofits recorded here are listed. What an audit of old ledgers found stands under' },
   open: { zh: '打开', en: 'Open' },
   noneFound: { zh: '没有符合条件的疑点。', en: 'Nothing matches.' },
   'state.open': { zh: '未决定', en: 'Open' },

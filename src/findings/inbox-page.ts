@@ -3,9 +3,8 @@ import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
 import { Page } from '../platform/http/paging';
 import { address } from '../platform/views/environment';
-import { emptyForm } from '../platform/views/form-state';
 import { Model } from '../platform/views/views';
-import { RULE_TEXTS } from '../rules/rules.texts';
+import { RULE_CODES } from '../rules/rule-code';
 import { Words } from '../workflow/date-hints';
 import { Choice, FindingRow } from './finding-list.repository';
 import { findingCardModel, isDecidable, ownerOf, subjectOf } from './finding-page';
@@ -24,9 +23,8 @@ export function inboxModel(
   const { search, rule, mode, state, programme, contractor, area } = query;
   const filters = { search, rule, mode, state, programme, contractor, area };
   return {
-    form: emptyForm(filters),
     search,
-    rules: Object.keys(RULE_TEXTS).map((value) => ({ value, text: `${value} ${t(`rules.${value}.title`)}` })),
+    rules: RULE_CODES.map((value) => ({ value, text: `${value} ${t(`rules.${value}.title`)}` })),
     modes: RULE_MODES.map((value) => ({ value, text: t(`layout.finding.mode.${value}`) })),
     states: STATE_CHOICES.map((value) => ({ value, text: t(`findings.state.${value}`) })),
     ...choices,
@@ -41,6 +39,7 @@ export function inboxModel(
       nextHref: page.next ? address(paths.findings.list, { ...filters, after: page.next }) : undefined,
     },
     action: paths.findings.list,
+    auditsHref: may(actor.role, 'audit.read') ? paths.audits.list : null,
     isFiltered: Object.values(filters).some(Boolean),
   };
 }

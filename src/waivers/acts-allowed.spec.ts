@@ -4,6 +4,7 @@ import { DateName, Dossier } from '../rules/dossier';
 import { RULE_BOOK } from '../workflow/rule-book';
 import {
   actBefore,
+  ACTS_ALLOWED,
   Grant,
   restsOnWaiver,
   WAIVABLE_RULES,
@@ -79,6 +80,13 @@ describe('A waiver', () => {
     expect(actBefore(expired, grant('C15', acceptedOn.on))?.date).toBe('acceptedOn');
     const never = { ...aDossier(), ...certificate('2020-02-01') };
     expect(actBefore(never, grant('C15', appliedOn.on))?.date).toBe('appliedOn');
+  });
+
+  it.each(WAIVABLE_RULES)('of %s comes too late once all is done, though nothing was broken', (rule) => {
+    const sound = aDossier();
+    const last = sound.dates[ACTS_ALLOWED[rule].at(-1)!]!.on;
+    expect(actBefore(sound, grant(rule, last))?.on).toBe(last);
+    expect(actBefore(sound, grant(rule, '2026-12-31'))?.on).toBe(last);
   });
 
   it('is rested on when its rule would be broken without it, by something that was done', () => {

@@ -5,8 +5,9 @@ import { RULE_BOOK } from '../workflow/rule-book';
 
 /**
  * The rules that can be waived, and the acts that a waiver of each allows, by the dates that they fix. The waiver's
- * document is older than each of them. Where there are two, only that one counts at which the rule is broken: a
- * certificate that was valid at the application and not at the acceptance needs a waiver for the acceptance.
+ * document is older than each of them. Where there are two, the earlier one counts only if the rule is broken at it: a
+ * certificate that was valid at the application and not at the acceptance needs a waiver for the acceptance. Once the
+ * last one has happened, nothing is left that a younger document could allow.
  * C21 is not here: payments are not recorded yet, so that there is no act to be older than.
  */
 export const ACTS_ALLOWED = {
@@ -75,5 +76,5 @@ function actsOf(dossier: Dossier, rule: WaivableRule): readonly DateName[] {
     facts['earlier'],
     facts['later'],
   ]);
-  return acts.filter((date) => named.includes(date));
+  return acts.filter((date) => date === acts.at(-1) || named.includes(date));
 }

@@ -4,6 +4,7 @@ import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
 import { ReadTx } from '../platform/database/database';
 import { formatDay } from '../platform/i18n/formats';
+import { Translate } from '../platform/i18n/translator';
 import { formatInstant } from '../platform/time/district-time';
 import { Model } from '../platform/views/views';
 import { Words } from '../workflow/date-hints';
@@ -27,9 +28,13 @@ export class WaiverCards {
   }
 }
 
+export function stateTag(row: WaiverRow, t: Translate): { text: string; tone: string } {
+  const state = stateOf(row);
+  return { text: t(`waivers.state.${state}`), tone: TONES[state] };
+}
+
 /** One waiver: what is waived, why, on which paper, and who did what when. */
 export function cardOf(row: WaiverRow, { t, language }: Words): Model {
-  const state = stateOf(row);
   const by = (name: string | null, at: Date | null): Model => ({
     value: name,
     note: at && formatInstant(at, language),
@@ -39,7 +44,7 @@ export function cardOf(row: WaiverRow, { t, language }: Words): Model {
   return {
     title: t('waivers.title.rule', { rule: row.rule, title: t(`rules.${row.rule}.title`) }),
     href: paths.waivers.show(row.id),
-    tag: { text: t(`waivers.state.${state}`), tone: TONES[state] },
+    tag: stateTag(row, t),
     rows: [
       fact('reason', { value: row.reason }),
       fact('authority', { value: row.authority }),
@@ -60,6 +65,6 @@ export function choicesOf(row: WaiverRow, actor: Actor): Model {
   return {
     mayDecide: state === 'requested' && decides && !isOwn,
     isOwn: state === 'requested' && isOwn,
-    mayWithdraw: (state === 'requested' && (isOwn || decides)) || (state === 'approved' && decides),
+    mayWithdraw: (state === 'requested' && isOwn) || (state === 'approved' && decides),
   };
 }

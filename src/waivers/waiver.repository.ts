@@ -28,7 +28,8 @@ export interface WaiverRow {
   withdrawalReason: string | null;
 }
 
-const COLUMNS = `w.id, w.retrofit_id AS "retrofitId", w.rule, w.reason, w.authority, w.document_number AS "documentNumber",
+/** Of `waivers w`, as `WaiverRow` names them. */
+export const WAIVER_COLUMNS = `w.id, w.retrofit_id AS "retrofitId", w.rule, w.reason, w.authority, w.document_number AS "documentNumber",
   w.document_date AS "documentDate", w.document_id AS "documentId", w.requested_by AS "requestedBy", w.requester_name AS "requesterName",
   w.requested_at AS "requestedAt", w.decision, w.decided_by AS "decidedBy", w.decider_name AS "deciderName", w.decided_at AS "decidedAt",
   w.decision_note AS "decisionNote", w.withdrawer_name AS "withdrawerName", w.withdrawn_at AS "withdrawnAt", w.withdrawal_reason AS "withdrawalReason"`;
@@ -38,14 +39,14 @@ export class WaiverRepository {
   /** Every waiver of a retrofit, also the refused and the withdrawn, newest first. */
   async of(tx: ReadTx, retrofitId: string): Promise<WaiverRow[]> {
     return tx.sql<WaiverRow>(
-      `SELECT ${COLUMNS} FROM waivers w WHERE w.retrofit_id = $1 ORDER BY w.requested_at DESC, w.id DESC`,
+      `SELECT ${WAIVER_COLUMNS} FROM waivers w WHERE w.retrofit_id = $1 ORDER BY w.requested_at DESC, w.id DESC`,
       [retrofitId],
     );
   }
 
   /** @throws Problem not-found, also for what the actor may not see */
   async get(tx: ReadTx, id: string): Promise<WaiverRow> {
-    const [waiver] = await tx.sql<WaiverRow>(`SELECT ${COLUMNS} FROM waivers w WHERE w.id = $1`, [id]);
+    const [waiver] = await tx.sql<WaiverRow>(`SELECT ${WAIVER_COLUMNS} FROM waivers w WHERE w.id = $1`, [id]);
     if (!waiver) throw notFound();
     return waiver;
   }

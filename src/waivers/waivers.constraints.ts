@@ -20,6 +20,7 @@ export const waiversConstraints: ConstraintMeanings = {
   waivers_scan_of_its_kind: impossible('file'),
   waivers_one_standing: { problem: 'already-exists', field: 'rule' },
   waivers_kept: { problem: 'conflict' },
+  waivers_before_the_act: impossible('documentDate'),
   waivers_rested_on: { problem: 'still-in-use' },
   waivers_q01_place_follows: { problem: 'rule-broken', rule: 'Q01', status: 409 },
   documents_id_retrofit_key: { problem: 'conflict' },

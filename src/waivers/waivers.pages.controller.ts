@@ -35,6 +35,7 @@ import { isWaivable, WAIVABLE_RULES } from './acts-allowed';
 import { DecideWaiver } from './decide-waiver';
 import { RequestWaiver } from './request-waiver';
 import { cardOf, choicesOf, WaiverCards } from './waiver-cards';
+import { waitingWaivers } from './waiver-offer';
 import { WaiverRepository } from './waiver.repository';
 import { DecideWaiverDto, RequestWaiverDto, VERDICTS, WithdrawWaiverDto } from './waivers.dto';
 import { WithdrawWaiver } from './withdraw-waiver';
@@ -181,8 +182,11 @@ export class WaiversPagesController {
   ): Promise<void> {
     const words = this.words(request);
     const { t } = words;
-    const model = await this.database.as(actor).read((tx) => this.headOf(tx, id, words));
-    const rules = WAIVABLE_RULES.map((rule) => ({
+    const { waiting, ...model } = await this.database.as(actor).read(async (tx) => ({
+      ...(await this.headOf(tx, id, words)),
+      waiting: await waitingWaivers(tx, id),
+    }));
+    const rules = WAIVABLE_RULES.filter((rule) => !waiting.has(rule)).map((rule) => ({
       value: rule,
       text: t('waivers.title.rule', { rule, title: t(`rules.${rule}.title`) }),
     }));
@@ -194,6 +198,7 @@ export class WaiversPagesController {
         ...model,
         form,
         rules,
+        waiting: [...waiting].map(([rule, waitingId]) => ({ text: t('waivers.offer.waits', { rule }), href: paths.waivers.show(waitingId) })), // prettier-ignore
         today: localDay(this.clock.now()),
         limitMb: this.config.TANTU_MAX_DOCUMENT_MB,
         action: paths.retrofits.waivers(id),

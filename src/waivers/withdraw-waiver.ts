@@ -60,9 +60,13 @@ export class WithdrawWaiver {
   }
 }
 
-/** Whoever asked takes the request back; what was approved is the district's. */
+/** Whoever asked takes the request back, and nobody else; what was decided is the district's. */
 function refuseOthers(actor: Actor, waiver: WaiverRow): void {
-  if (waiver.decision === null && waiver.requestedBy === actor.id) return;
+  if (waiver.decision === null) {
+    if (waiver.requestedBy !== actor.id)
+      throw new Problem('forbidden', { facts: { reason: 'notOwnRequest' } });
+    return;
+  }
   if (!may(actor.role, 'waiver.decide')) throw new Problem('forbidden');
   districtOf(actor);
 }

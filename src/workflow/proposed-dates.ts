@@ -18,6 +18,19 @@ export function withDates(dossier: GrantedDossier, proposed: ProposedDates, now:
   return withWaiversInTime({ ...dossier, dates });
 }
 
+/**
+ * A finding about a date that nobody has recorded: it was only supposed, to see what is missing before it. Its day is
+ * left out of the facts, so that the words speak of what must come first and not of something that happened.
+ */
+export function ofSupposed(date: DateName, finding: Finding): Finding {
+  const { facts } = finding;
+  if (facts['later'] === date && facts['earlierOn'] === null)
+    return { ...finding, facts: { ...facts, laterOn: null } };
+  if (date === 'startedOn' && finding.rule === 'C03')
+    return { ...finding, facts: { ...facts, startedOn: null } };
+  return finding;
+}
+
 export interface DateField {
   readonly date: DateName;
   /** The form's name for it. */

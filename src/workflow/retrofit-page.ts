@@ -89,7 +89,7 @@ function findingModel(finding: Finding, sheet: Sheet, { role }: Actor, words: Wo
     fixHref: isContractor && finding.subject.type === 'retrofit' && !LINKED_FOR_ALL.includes(finding.fixAt.page)
       ? null
       : fixAddress(finding.fixAt, { retrofitId: id, householdId, programmeId, contractorId }),
-    more: waiverOffer(finding.rule, id, role, words.t),
+    more: waiverOffer(finding.rule, id, role, words.t, sheet.waitingWaivers),
   }; // prettier-ignore
 }
 

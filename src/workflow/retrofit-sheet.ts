@@ -6,6 +6,7 @@ import { Finding } from '../rules/finding';
 import { CONSENT_KINDS, ConsentKind } from '../households/consent-texts/consent-texts';
 import { DossierRepository } from './dossier.repository';
 import { isForContractor } from './fix-paths';
+import { waitingWaivers } from '../waivers/waiver-offer';
 import { lateDays } from './late-days';
 import {
   PersonFacts,
@@ -58,6 +59,8 @@ export interface Sheet {
   readonly photoCounts: readonly PhotoCount[];
   /** What stands before the next date, and before the approval. */
   readonly missing: readonly Finding[];
+  /** By rule, the requests for a waiver that wait for a decision. */
+  readonly waitingWaivers: ReadonlyMap<string, string>;
   /** Consents that the household has not in force while the retrofit goes on; empty for a contractor. */
   readonly missingConsents: readonly ConsentKind[];
   readonly allowedActions: readonly string[];
@@ -102,6 +105,7 @@ export class RetrofitSheet {
       items: await this.sheets.items(tx, id),
       photoCounts: await this.sheets.photoCounts(tx, id),
       missing: missingOf(standing).filter((finding) => !isContractor || mayKnow(finding)),
+      waitingWaivers: await waitingWaivers(tx, id),
       missingConsents: isContractor ? [] : await this.missingConsents(tx, retrofit),
       allowedActions: allowedActions(standing, actor),
       dueActions: dueActions(standing, actor),

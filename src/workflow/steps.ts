@@ -7,6 +7,7 @@ import { RuleCode } from '../rules/rule-code';
 import { GrantedDossier, withWaiversInTime } from '../waivers/acts-allowed';
 import { RULE_BOOK } from './rule-book';
 import { limitsOf } from './chronology';
+import { ofSupposed } from './proposed-dates';
 import { reviewOf } from './reviews';
 
 /** A retrofit as the steps look at it: everything known of it, and whether it has ended. */
@@ -217,7 +218,7 @@ export function missingNext(standing: Standing): ReturnType<typeof RULE_BOOK.che
     dates: { ...dossier.dates, [date]: { on: dossier.today, recordedAt: null } },
   });
   const milestone = date === 'startedOn' ? 'start' : step.milestone;
-  return RULE_BOOK.stopping(RULE_BOOK.checkBefore(milestone, proposed));
+  return RULE_BOOK.stopping(RULE_BOOK.checkBefore(milestone, proposed)).map((one) => ofSupposed(date, one));
 }
 
 /**

@@ -1,7 +1,15 @@
 import request from 'supertest';
+import { CompleteAcceptance } from '../../src/acceptance/complete-acceptance';
+import { RecordInspection } from '../../src/acceptance/record-inspection';
 import { newId } from '../../src/platform/database/ids';
 import { addDays } from '../../src/platform/time/calendar-date';
-import { aCompletedRetrofit, CompletedRetrofit } from '../builders/acceptance';
+import {
+  aCompletedRetrofit,
+  anAcceptedRetrofit,
+  anInspection,
+  CompletedRetrofit,
+  signedByAll,
+} from '../builders/acceptance';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { anApprovedWaiver, aWaiverInput, aWaiverRequest, SCAN } from '../builders/waiver';
 import { brokenRules, wrongFields } from '../support/answers';
@@ -93,6 +101,12 @@ describe('Waivers over the API', () => {
       await ask('caseworker', input({ rule: 'C07', documentDate: addDays(started, -1) }), SCAN, completed.id).expect(201); // prettier-ignore
     });
 
+    it('not for what has happened by then, though no rule was broken', async () => {
+      const done = await anAcceptedRetrofit(test);
+      for (const rule of ['C15', 'C17', 'C18', 'C12'])
+        expect(wrongFields((await ask('caseworker', input({ rule, documentDate: done.days.accepted }), SCAN, done.id).expect(422)).body)).toEqual(['documentDate']); // prettier-ignore
+    });
+
     it('not of a retrofit that has ended', async () => {
       await test.as('supervisor').post(`/api/v1/retrofits/${made.id}/end`, { reason: 'withdrawn', note: '不改造了' }).expect(201); // prettier-ignore
       await ask('caseworker').expect(409);
@@ -150,6 +164,7 @@ describe('Waivers over the API', () => {
       const id = await aWaiverRequest(test, made.id, { rule: 'C03', documentDate: made.days.applied });
       expect(wrongFields((await withdraw('caseworker', id, {}).expect(400)).body)).toEqual(['reason']);
       await withdraw('street', id).expect(403);
+      await withdraw('supervisor', id).expect(403);
       await withdraw('caseworker', id).expect(200);
       expect(await list()).toEqual([
         expect.objectContaining({ state: 'withdrawn', withdrawerName: '何巧云', withdrawalReason: '不再需要' }), // prettier-ignore
@@ -205,6 +220,30 @@ describe('Waivers over the API', () => {
     expect(brokenRules((await start(younger).expect(422)).body)).toEqual(['C03']);
     await anApprovedWaiver(test, younger.id, { rule: 'C03', documentDate: started });
     expect(brokenRules((await start(younger).expect(422)).body)).toEqual(['C03']);
+  });
+
+  it('count for nothing once their act was recorded on an earlier day: not approved, and not on the report', async () => {
+    const retrofit = await aCompletedRetrofit(test);
+    const { accepted, completed } = retrofit.days;
+    const { district, supervisor } = test.actors;
+    await anApprovedWaiver(test, retrofit.id, { rule: 'C17', documentDate: addDays(completed, -1) });
+    await anApprovedWaiver(test, retrofit.id, { rule: 'C15', documentDate: addDays(accepted, 1) });
+    const waiting = await aWaiverRequest(test, retrofit.id, {
+      rule: 'C18',
+      documentDate: addDays(accepted, 1),
+    });
+    await test.get(RecordInspection).execute(district, retrofit.id, anInspection(retrofit), null);
+    await signedByAll(test, retrofit);
+    await test.get(CompleteAcceptance).execute(supervisor, retrofit.id, { acceptedOn: accepted }, null);
+    const late = await decide('supervisor', waiting).expect(422);
+    expect(wrongFields(late.body)).toEqual(['documentDate']);
+    const reports = `/api/v1/retrofits/${retrofit.id}/reports`;
+    const { body } = await test.as('supervisor').post(reports, {}).expect(201);
+    const content = await test
+      .as('supervisor')
+      .get(`${reports}/${body.id as string}/content`)
+      .expect(200);
+    expect((content.body.waivers as { rule: string }[]).map(({ rule }) => rule)).toEqual(['C17']);
   });
 
   it('are listed for who may see the retrofit, and for no contractor', async () => {

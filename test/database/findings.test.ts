@@ -53,6 +53,18 @@ describe('Somebody with psql', () => {
     `UPDATE findings SET state = 'accepted', decided_by = '${by}', decider_name = '冒名', decision_reason = '可以', decided_facts = ${facts},
        decided_at = '2020-01-01' WHERE id = '${file.findingId}'`;
 
+  it('finds nothing after it was decided on', async () => {
+    const late = `UPDATE findings SET opened_at = now() + interval '2 days' WHERE id = '${file.findingId}'`;
+    const proof = `DO $$ BEGIN ASSERT (SELECT opened_at = decided_at FROM findings WHERE id = '${file.findingId}'); END $$`;
+    await attempt(
+      late,
+      `UPDATE findings SET mode = 'flag' WHERE id = '${file.findingId}'`,
+      decide(supervisorId),
+      proof,
+    );
+    await expect(attempt(late, proof)).rejects.toThrow('assertion failed');
+  });
+
   it('lets nobody accept what a rule refuses', async () => {
     const block = `UPDATE findings SET mode = 'block' WHERE id = '${file.findingId}'`;
     await expect(attempt(block, decide(supervisorId))).rejects.toMatchObject({

@@ -19,6 +19,7 @@ function context(language: Language): PageContext {
     language,
     otherLanguage: language === 'en' ? 'zh-CN' : 'en',
     languageSwitch: '/?lang=en',
+    formAddress: null,
     path: '/households',
     user: { name: NASTY, role: 'caseworker', areaCode: '410100001' },
     csrfToken: 'token-of-this-session',

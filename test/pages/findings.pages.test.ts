@@ -1,3 +1,4 @@
+import { RULE_CODES } from '../../src/rules/rule-code';
 import { aFlaggedRetrofit } from '../builders/finding';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -75,6 +76,12 @@ describe('The pages of findings', () => {
     expect((await as('supervisor').get(`${url}&rule=C13`).expect(200)).text).toContain('没有符合条件的疑点');
     expect((await as('stranger').get('/findings?lang=en').expect(200)).text).toContain('No findings are standing.');
     expect((await as('supervisor').get(`${url}&limit=1`).expect(200)).text).toMatch(/rel="next" href="\/findings\?programme=[^"]*after=/);
+    const faulty = (await as('supervisor').get('/findings?area=zzz').expect(400)).text;
+    expect(faulty).toContain('href="#area"');
+    expect(faulty).toMatch(/id="area"[^>]*value="zzz"/);
+    expect((await as('stranger').get('/findings').expect(200)).text).toMatch(/old ledgers[^<]*<a class="govuk-link" href="\/audits">/);
+    const offered = [...text.matchAll(/<option value="([A-Z]\d\d)"/g)].map(([, code]) => code);
+    expect(offered).toEqual([...RULE_CODES]);
     await as('contractor').get('/findings').expect(403);
     expect((await as('supervisor').get('/').expect(200)).text).toContain('href="/findings"');
     const csv = await as('supervisor').get(`/findings/export?programme=${programmeId}&format=csv`).expect(200);

@@ -1,5 +1,7 @@
 import { paths } from '../../src/paths';
 import { aCompletedRetrofit } from '../builders/acceptance';
+import { aPlannedRetrofit } from '../builders/contract';
+import { aProgramme } from '../builders/programme';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -65,6 +67,19 @@ describe('The pages of a retrofit', () => {
     expect(english.text).toContain('What is missing');
     await as('caseworker').get('/?lang=zh-CN');
     await as('stranger').get(page(made)).expect(404);
+  });
+
+  it('says what must come before a date that nobody has recorded, and tells who builds that an entry is late', async () => {
+    const planned = await aPlannedRetrofit(test, await aProgramme(test, { quota: 5 }));
+    const missing = (await as('caseworker').get(page(planned)).expect(200)).text;
+    expect(missing).toContain('之前须先有');
+    expect(missing).not.toMatch(/之前没有[^。]*的日期/);
+    const made = await aCompletedRetrofit(test, { completed: false });
+    const sent = await as('contractor').send(page(made, '/works/start'), { startedOn: made.days.started }, page(made, '/works')); // prettier-ignore
+    expect(sent.status).toBe(303);
+    expect((await as('contractor').get(page(made, '/works')).expect(200)).text).toMatch(
+      /这一天是 \d+ 天后才录入的，须由区级主管核实/,
+    );
   });
 
   it('takes an application, three opinions, selection and notice through its forms', async () => {

@@ -102,6 +102,44 @@ describe('The pages of waivers', () => {
     expect((await as('contractor').get(`/retrofits/${id}`).expect(200)).text).not.toContain('规则豁免');
   });
 
+  it('are not offered where one waits, which only the one who asked takes back', async () => {
+    const { id: retrofitId } = await aCompletedRetrofit(test, { completed: false });
+    await test.db.query(`UPDATE applications SET notice_from = NULL, notice_until = NULL, notice_place = NULL WHERE retrofit_id = $1`, [retrofitId]); // prettier-ignore
+    const id = await aWaiverRequest(test, retrofitId, { rule: 'C03', documentDate: made.days.applied });
+    const { text } = await as('caseworker').get(`/retrofits/${retrofitId}`).expect(200);
+    expect(text).toContain('规则 C03 的豁免申请正在等待审批');
+    expect(text).toContain(`href="/waivers/${id}"`);
+    expect(text).not.toContain('waivers/new?rule=C03');
+    const again = (await as('caseworker').get(`/retrofits/${retrofitId}/waivers/new?rule=C03`).expect(200))
+      .text;
+    expect(again).not.toContain('<option value="C03"');
+    expect(again).toContain(`href="/waivers/${id}"`);
+    expect((await as('supervisor').get(`/waivers/${id}`).expect(200)).text).not.toContain('/withdrawal');
+    expect((await as('caseworker').get(`/waivers/${id}`).expect(200)).text).toContain('/withdrawal');
+  });
+
+  it('are listed for the whole area, by state and rule', async () => {
+    const waiting = await aWaiverRequest(test, made.id, { documentDate: made.days.applied });
+    const approved = await anApprovedWaiver(test, made.id, { rule: 'C03', documentDate: made.days.applied });
+    const shown = async (query: string): Promise<boolean[]> => {
+      const { text } = await as('auditor').get(`/waivers${query}`).expect(200);
+      return [waiting, approved].map((id) => text.includes(`href="/waivers/${id}"`));
+    };
+    expect(await shown('')).toEqual([true, true]);
+    expect(await shown('?state=requested')).toEqual([true, false]);
+    expect(await shown('?state=approved&rule=C03')).toEqual([false, true]);
+    const first = (await as('supervisor').get('/waivers?limit=1').expect(200)).text;
+    expect(first).toContain(`href="/waivers/${approved}"`);
+    const next = /rel="next" href="([^"]+)"/.exec(first)![1]!.replaceAll('&amp;', '&');
+    expect((await as('supervisor').get(`${next}&limit=1`).expect(200)).text).toContain(
+      `href="/waivers/${waiting}"`,
+    );
+    expect((await as('stranger').get('/waivers').expect(200)).text).toContain('还没有豁免申请');
+    expect((await as('supervisor').get('/waivers?rule=C05').expect(400)).text).toContain('href="#rule"');
+    expect((await as('supervisor').get('/').expect(200)).text).toContain('href="/waivers"');
+    await as('contractor').get('/waivers').expect(403);
+  });
+
   it('exist for nobody else', async () => {
     const id = await aWaiverRequest(test, made.id, { documentDate: made.days.applied });
     await as('stranger').get(list()).expect(404);

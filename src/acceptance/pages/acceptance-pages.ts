@@ -10,7 +10,7 @@ import { Clock } from '../../platform/time/clock';
 import { localDay } from '../../platform/time/district-time';
 import { SignerRole } from '../../rules/dossier';
 import { FixPage } from '../../rules/finding';
-import { waiverOffer } from '../../waivers/waiver-offer';
+import { waitingWaivers, waiverOffer } from '../../waivers/waiver-offer';
 import { DateHints, Words } from '../../workflow/date-hints';
 import { findingInWords } from '../../workflow/finding-words';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
@@ -41,6 +41,7 @@ export class AcceptancePages {
   async overview(tx: ReadTx, id: string, words: Words): Promise<Model> {
     const { t, language } = words;
     const state = await this.query.load(tx, id);
+    const waiting = await waitingWaivers(tx, id);
     const { retrofit, plan, rounds, defects, blocking, undecided } = state;
     const header = await this.header.model(tx, retrofit, t, 'acceptance');
     const newest = rounds.at(-1);
@@ -57,7 +58,7 @@ export class AcceptancePages {
         .filter(({ fixAt }) => newest || !AFTER_INSPECTION.includes(fixAt.page))
         .map((finding) => ({
           ...blockingModel(id, finding, words),
-          more: waiverOffer(finding.rule, id, tx.actor.role, t),
+          more: waiverOffer(finding.rule, id, tx.actor.role, t, waiting),
         })),
       undecided: undecided.map(({ rule, facts }) => `${rule} ${findingInWords(t, rule, facts, language)}`),
       findingsHref: paths.retrofits.findings(id),

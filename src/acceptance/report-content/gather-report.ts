@@ -3,6 +3,8 @@ import { lineTotalFen } from '../../platform/numbers/money';
 import { ReadTx } from '../../platform/database/database';
 import { daysBetween } from '../../platform/time/calendar-date';
 import { DISTRICT_TIME_ZONE, localDay } from '../../platform/time/district-time';
+import { withWaiversInTime } from '../../waivers/acts-allowed';
+import { DossierRepository } from '../../workflow/dossier.repository';
 import { Defect, DefectRepository } from '../defect.repository';
 import { refused } from '../acceptance-refusals';
 import { AgreedLine, InspectionRepository } from '../inspection.repository';
@@ -12,6 +14,7 @@ import {
   ReportDate,
   ReportDefect,
   ReportSignature,
+  ReportWaiver,
 } from '../report/acceptance-report.content';
 import { RecordedDate, ReportFacts, ReportFactsRepository } from './report-facts.repository';
 import { reportItems } from './report-items';
@@ -34,6 +37,7 @@ export class GatherReport {
     private readonly inspections: InspectionRepository,
     private readonly defects: DefectRepository,
     private readonly signatures: SignatureRepository,
+    private readonly dossiers: DossierRepository,
   ) {}
 
   /** @throws Problem conflict when there is no plan, contract or inspection to report on */
@@ -58,10 +62,18 @@ export class GatherReport {
         capFen: facts.programme.capFen,
       },
       defects: await this.defectsOf(tx, retrofitId, defects, namesOf([...original.lines, ...plan.lines])),
-      waivers: await this.facts.waivers(tx, retrofitId),
+      waivers: await this.waiversOf(tx, retrofitId),
       signatures: (await this.signatures.standing(tx, retrofitId)).map(signatureOf),
     };
     return { content, inspectionId: inspection.id, prefix: facts.prefix };
+  }
+
+  /** Those that let something pass: a document that an act turned out to be older than excuses nothing. */
+  private async waiversOf(tx: ReadTx, retrofitId: string): Promise<ReportWaiver[]> {
+    const inTime = withWaiversInTime(await this.dossiers.load(tx, retrofitId)).waivers;
+    return (await this.facts.waivers(tx, retrofitId)).filter(({ rule }) =>
+      inTime.some((one) => one === rule),
+    );
   }
 
   private async defectsOf(

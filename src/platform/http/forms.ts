@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../problems/problem';
-import { FormState, refusedForm, SummaryLine } from '../views/form-state';
+import { emptyForm, FormState, refusedForm, SummaryLine } from '../views/form-state';
 import { Translate } from '../i18n/translator';
 import { Views } from '../views/views';
 import { TantuRequest, TantuResponse } from './request';
 import { RULE_WORDS, RuleWords } from './problem.filter';
+import { readForm } from './validation';
 
 /** Answers of problems that belong on the form itself; any other goes to the problem page. */
 const ON_FORM = [400, 409, 413, 415, 422, 429, 401];
@@ -55,6 +56,25 @@ export class Forms {
         this.ruleWords(this.views.translate(request), rule, facts, this.views.language(request)),
       );
       await again({ ...form, summary: [...form.summary, ...this.helpWith(request, error)] }, error.status);
+    }
+  }
+
+  /**
+   * The filters of a list, out of its address: each faulty one is named at its field and left out of the query.
+   * @throws Problem invalid-input where the address is of no use at all
+   */
+  async filter<Dto extends object>(
+    request: TantuRequest,
+    dto: new () => Dto,
+  ): Promise<{ query: Dto; form: FormState }> {
+    try {
+      return { query: await readForm(dto, request.query), form: emptyForm(request.query) };
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid-input') throw error;
+      const faulty = error.errors.map(({ field }) => field);
+      const sound = Object.entries(request.query).filter(([name]) => !faulty.includes(name));
+      const form = refusedForm(request.query, error, this.views.translate(request), () => '');
+      return { query: await readForm(dto, Object.fromEntries(sound)), form };
     }
   }
 

@@ -100,6 +100,7 @@ export const navigationTexts = texts('navigation', {
   households: { zh: '家庭', en: 'Households' },
   retrofits: { zh: '改造', en: 'Retrofits' },
   findings: { zh: '疑点', en: 'Findings' },
+  waivers: { zh: '规则豁免', en: 'Waivers' },
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },
   audits: { zh: '核查', en: 'Audits' },

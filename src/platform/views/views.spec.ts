@@ -35,6 +35,7 @@ interface Asked {
   cookie?: string;
   accepts?: string;
   session?: Record<string, unknown>;
+  referer?: string;
 }
 
 function request({
@@ -44,9 +45,10 @@ function request({
   cookie,
   accepts,
   session,
+  referer,
 }: Asked): TantuRequest {
   return {
-    path, method, query, session, headers: { cookie, 'accept-language': accepts },
+    path, method, query, session, headers: { cookie, referer, host: 'tantu.example', 'accept-language': accepts },
     tantu: { id: 'request-1', actor: null, via: null, mustChangePassword: false },
   } as unknown as TantuRequest; // prettier-ignore
 }
@@ -99,6 +101,17 @@ describe('A page', () => {
     expect(page({ path: '/plans/7' }, source).html).toBe('/plans');
     expect(page({ path: '/plansfoo' }, source).html).toBe('');
     expect(page({ path: '/' }, source).html).toBe('/');
+  });
+
+  it('leads from a form that came back to the form itself, without the token', () => {
+    const source = '{{ languageSwitch }} {{ formAddress }}';
+    const sent = (referer?: string): string =>
+      page({ path: '/plans/new', method: 'POST', referer, query: { _csrf: 'secret' } }, source).html;
+    expect(sent('https://tantu.example/plans/add?rule=C07&_csrf=secret&lang=en')).toBe('/plans/add?rule=C07&amp;lang=en /plans/add?rule=C07'); // prettier-ignore
+    expect(sent('https://tantu.example/plans/add')).toBe('/plans/add?lang=en /plans/add');
+    for (const other of [undefined, 'no address', 'https://elsewhere.example/plans'])
+      expect(sent(other)).toBe('/?lang=en ');
+    expect(page({ referer: 'https://tantu.example/plans' }, '{{ formAddress }}').html).toBe('');
   });
 
   it('leads to itself in the other language, and never to another site', () => {

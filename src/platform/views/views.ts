@@ -30,6 +30,8 @@ export interface PageContext {
   readonly otherLanguage: Language;
   /** The address of this page in the other language. */
   readonly languageSwitch: string;
+  /** Of a page that answers a sent form: where the form stands, for the browser's address bar. */
+  readonly formAddress: string | null;
   readonly path: string;
   readonly user: Pick<Actor, 'name' | 'role' | 'areaCode'> | null;
   /** The token for this visitor's forms. It is made where a page writes it, because making it starts a session. */
@@ -100,6 +102,7 @@ export class Views {
       language,
       otherLanguage,
       languageSwitch: switchAddress(request, otherLanguage),
+      formAddress: formAddress(request),
       path: request.path,
       user: request.tantu.actor,
       csrfToken: { toString: () => formToken(request) },
@@ -125,10 +128,28 @@ function takeFlash(request: TantuRequest): PageContext['flash'] {
   return flash;
 }
 
-/** The same page in the other language; a page that answers a sent form has no address of its own. */
+/** The same page in the other language; a page that answers a sent form has no address of its own, but its form has. */
 function switchAddress(request: TantuRequest, lang: Language): string {
-  if (request.method !== 'GET') return address('/', { lang });
+  if (request.method !== 'GET') return withLanguage(formAddress(request) ?? '/', lang);
   const { _csrf, lang: _lang, ...query } = request.query;
-  // An address that begins with two slashes would be another site's.
-  return address(request.path.replace(/^[/\\]+/, '/'), { ...query, lang });
+  return address(onThisSite(request.path), { ...query, lang });
+}
+
+/** Where a sent form stands, as the browser tells; null for a page that answers no form, and where it is not told. */
+function formAddress(request: TantuRequest): string | null {
+  const { referer, host } = request.headers;
+  if (request.method === 'GET' || !referer || !URL.canParse(referer)) return null;
+  const url = new URL(referer);
+  if (url.host !== host) return null;
+  for (const name of ['_csrf', 'lang']) url.searchParams.delete(name);
+  return onThisSite(url.pathname) + url.search;
+}
+
+function withLanguage(path: string, lang: Language): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+}
+
+/** An address that begins with two slashes would be another site's. */
+function onThisSite(path: string): string {
+  return path.replace(/^[/\\]+/, '/');
 }

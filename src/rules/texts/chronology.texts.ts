@@ -76,8 +76,8 @@ export const TIME_TEXTS = {
       'The public notice hangs out for its days and ends before the works start.',
     ),
     message: pair(
-      '{problem, select, missing {没有公示记录，须公示 {required} 天。} tooShort {公示 {from} 至 {until} 只有 {days} 天，须 {required} 天。} other {公示到 {until} 才结束，不早于开工 {startedOn}。}}',
-      '{problem, select, missing {No public notice is recorded; it takes {required} days.} tooShort {The notice of {from} to {until} lasted {days, plural, one {# day} other {# days}}; it takes {required}.} other {The notice ends on {until}, not before the start on {startedOn}.}}',
+      '{problem, select, missing {没有公示记录，须公示 {required} 天。} tooShort {公示 {from} 至 {until} 只有 {days} 天，须 {required} 天。} other {{startedOn, select, none {公示到 {until} 才结束，之后才能开工。} other {公示到 {until} 才结束，不早于开工 {startedOn}。}}}}',
+      '{problem, select, missing {No public notice is recorded; it takes {required} days.} tooShort {The notice of {from} to {until} lasted {days, plural, one {# day} other {# days}}; it takes {required}.} other {{startedOn, select, none {The notice ends on {until}; works can start after that.} other {The notice ends on {until}, not before the start on {startedOn}.}}}}',
     ),
     cure: pair(
       '录入公示起止日期；未满天数的，延长公示后再开工。',

@@ -28,8 +28,8 @@ export function pair(zh: string, en: string): RulePair {
 
 /** "The one date is missing" or "the one date lies after the other", as every order of dates is broken. */
 export const ORDER_MESSAGE = pair(
-  '{earlierOn, select, none {{later}（{laterOn}）之前没有{earlier}的日期。} other {{earlier}（{earlierOn}）晚于{later}（{laterOn}）{daysTooLate, select, none {} other {{daysTooLate} 天}}。}}',
-  '{earlierOn, select, none {No date is recorded for {earlier}, yet {later} is dated {laterOn}.} other {Wrong order: {earlier} ({earlierOn}) lies {daysTooLate, select, none {} other {{daysTooLate, plural, one {# day} other {# days}} }}after {later} ({laterOn}).}}',
+  '{earlierOn, select, none {{laterOn, select, none {{later}之前须先有{earlier}的日期。} other {{later}（{laterOn}）之前没有{earlier}的日期。}}} other {{earlier}（{earlierOn}）晚于{later}（{laterOn}）{daysTooLate, select, none {} other {{daysTooLate} 天}}。}}',
+  '{earlierOn, select, none {{laterOn, select, none {Before {later} can be recorded, there must be a date for {earlier}.} other {No date is recorded for {earlier}, yet {later} is dated {laterOn}.}}} other {Wrong order: {earlier} ({earlierOn}) lies {daysTooLate, select, none {} other {{daysTooLate, plural, one {# day} other {# days}} }}after {later} ({laterOn}).}}',
 );
 
 export const ORDER_CURE = pair(

@@ -30,6 +30,8 @@ import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
+import { RefuseLateWaivers1795737618000 } from './1795737618000-refuse-late-waivers';
+import { FindBeforeDeciding1795737618100 } from './1795737618100-find-before-deciding';
 import { WithdrawImports1795737618800 } from './1795737618800-withdraw-imports';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 
@@ -67,6 +69,8 @@ export const MIGRATIONS = [
   SetThresholds1795737616000,
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
+  RefuseLateWaivers1795737618000,
+  FindBeforeDeciding1795737618100,
   WithdrawImports1795737618800,
   KeepPhotosInTheirDistrict1795737619500,
 ];
