@@ -30,6 +30,10 @@ import { CreateAudits1795737615000 } from './1795737615000-create-audits';
 import { SetThresholds1795737616000 } from './1795737616000-set-thresholds';
 import { SetCatalogueByDistrict1795737616100 } from './1795737616100-set-catalogue-by-district';
 import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-records';
+import { CorrectInOnesOwnName1795737619000 } from './1795737619000-correct-in-ones-own-name';
+import { CloseRecordsAtAcceptance1795737619100 } from './1795737619100-close-records-at-acceptance';
+import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as-they-are';
+import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -65,4 +69,8 @@ export const MIGRATIONS = [
   SetThresholds1795737616000,
   SetCatalogueByDistrict1795737616100,
   LookAcrossRecords1795737616200,
+  CorrectInOnesOwnName1795737619000,
+  CloseRecordsAtAcceptance1795737619100,
+  BookPlacesAsTheyAre1795737619200,
+  KeepDecisionsOfFindings1795737619300,
 ];
