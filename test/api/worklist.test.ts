@@ -78,7 +78,9 @@ describe('The worklist', () => {
     const inspected = async (more = '') => {
       const { retrofitId, reviewerIds } = await aWholeFile(test.db, { areaCode: '990101001001', contractorId }); // prettier-ignore
       await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [retrofitId, '已换']); // prettier-ignore
-      await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [retrofitId]);
+      await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [
+        retrofitId,
+      ]);
       await aPassedRound(test.db, { retrofitId, byUserId: reviewerIds[2], on: '2025-04-20' });
       await test.db.query(
         `WITH used AS (INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)

@@ -10,6 +10,7 @@ import { aProgrammeInput } from '../builders/programme';
 import { aPassedRound } from '../builders/proofs';
 import { aRetrofit, insertProgramme, usualDays } from '../builders/retrofit';
 import { anApprovedWaiver } from '../builders/waiver';
+import { aWholeFile } from '../builders/whole-file';
 import { createTestApp, TestApp } from '../support/test-app';
 
 /** What stays as it is once somebody relies on it, asked with psql. */
@@ -93,7 +94,9 @@ describe.each(['the owner of the tables', 'the application’s role'] as const)(
       VALUES ('${newId()}', '990101', '${programmeId}', 'grant', 100, '文', '${usualDays(test).district}')`;
     await attempt([grant]);
     const community = AS_STAFF.replace(`tantu.area = '990101'`, `tantu.area = '990101001001'`);
-    await expect(attempt([grant], community)).rejects.toMatchObject({ constraint: 'quota_entries_of_district' });
+    await expect(attempt([grant], community)).rejects.toMatchObject({
+      constraint: 'quota_entries_of_district',
+    });
   });
 
   it('a programme does not begin on another day under places taken in advance of it', async () => {
@@ -144,5 +147,53 @@ describe.each(['the owner of the tables', 'the application’s role'] as const)(
     await refused('found_corrections_by_actor', correct);
     const elsewhere = AS_STAFF.replaceAll('990102', '990103').replaceAll('990101', '990102');
     await expect(attempt([own, correct], elsewhere)).rejects.toThrow(/row-level security/);
+  }); // prettier-ignore
+
+  it('a waiver bears the names of those who act, and one on which an application rests is not withdrawn', async () => {
+    const { supervisor, caseworker } = test.actors;
+    const { id, personId, days } = await aRetrofit(test).applied().build();
+    const waiverId = await anApprovedWaiver(test, id, { rule: 'C15', documentDate: addDays(days.applied, -1) });
+    const withdraw = `UPDATE waivers SET withdrawn_by = '${supervisor.id}', withdrawer_name = '冒名', withdrawal_reason = 'y' WHERE id = '${waiverId}'`;
+    expect(await attempt([withdraw, `SELECT requester_name AS asked, withdrawer_name AS withdrew FROM waivers WHERE id = '${waiverId}'`]))
+      .toEqual([{ asked: caseworker.name, withdrew: supervisor.name }]);
+    await test.db.query('UPDATE people SET certificate_valid_from = $2, certificate_valid_until = NULL WHERE id = $1', [personId, addDays(days.applied, 1)]);
+    await refused('waivers_rested_on', withdraw);
+    const earlier = `UPDATE application_steps SET given_on = '${addDays(days.applied, -1)}' WHERE retrofit_id = '${id}' AND level = 0`;
+    await refused('retrofits_waiver_before_the_act', earlier);
+  }); // prettier-ignore
+
+  it('an inspection and a file are begun in one’s own name, and a file stays as it came', async () => {
+    const own = `SET LOCAL tantu.actor_id = '${test.actors.district.id}'`;
+    const audit = `INSERT INTO audit_runs (id, area_code, sources, starter_name, started_by) VALUES ('${newId()}', '990101', 'found', '冒名', '${test.actors.supervisor.id}') RETURNING starter_name AS name`;
+    const file = newId();
+    const brought = `INSERT INTO imports (id, area_code, ledger, file_name, sha256, bytes, storage_key, state, starter_name, started_by)
+      VALUES ('${file}', '990101', 'works', 'a.xlsx', sha256('a'), 1, 'k', 'mapping', '冒名', '${test.actors.supervisor.id}') RETURNING starter_name AS name`;
+    const isOwner = who === 'the owner of the tables';
+    for (const statement of [audit, brought]) {
+      expect(await attempt([own, statement])).toEqual([{ name: (isOwner ? test.actors.supervisor : test.actors.district).name }]);
+      if (!isOwner) await expect(attempt([statement])).rejects.toMatchObject({ constraint: expect.stringMatching(/_by_actor$/) as string });
+    }
+    const set = (assignment: string): string => `UPDATE imports SET ${assignment} WHERE id = '${file}'`;
+    for (const change of [`file_name = 'x'`, `starter_name = 'x'`, 'bytes = 2']) await refused('imports_kept', own, brought, set(change));
+    const applied = set(`state = 'applied', applied_at = now()`);
+    for (const change of [`applied_at = '2001-01-01'`, `reason = 'x'`]) await refused('imports_kept', own, brought, applied, set(change));
+  }); // prettier-ignore
+
+  it('what lists show of a found record is filled where it is empty, and only there', async () => {
+    const id = await anOldRecord(test, { name: '赵小二' });
+    const set = (assignment: string): string => `UPDATE found_records SET ${assignment} WHERE id = '${id}'`;
+    const asOwner = (...statements: string[]) => attempt(statements, 'RESET ROLE');
+    for (const column of ['contractor', 'street', 'community', 'id_number_masked'])
+      await expect(asOwner(set(`${column} = '甲'`), set(`${column} = '乙'`))).rejects.toMatchObject({ constraint: 'found_records_kept' });
+  }); // prettier-ignore
+
+  it('a contract stands on a decision of its own programme, and a notice is recorded when it is written', async () => {
+    const { contractId } = await aWholeFile(test.db, { areaCode: '990101001001' });
+    const other = await aWholeFile(test.db, { areaCode: '990101001001' });
+    const foreign = `UPDATE contracts SET decision_id = (SELECT decision_id FROM contracts WHERE id = '${other.contractId}') WHERE id = '${contractId}'`;
+    await refused('contracts_decision_of_programme_fkey', foreign);
+    const notice = `UPDATE applications SET notice_from = '2025-02-07', notice_until = '2025-02-14', notice_place = '村口', notice_recorded_at = '2025-02-07'
+      WHERE retrofit_id = '${other.retrofitId}' RETURNING notice_recorded_at > now() - interval '1 hour' AS "isNow"`;
+    expect(await attempt([notice])).toEqual([{ isNow: true }]);
   }); // prettier-ignore
 });

@@ -107,7 +107,10 @@ describe('By plain SQL', () => {
       await refused(unproved, stated('notSatisfied', '2025-04-26'), signed);
       await refused(unproved, signed, stated('notDone', '2025-04-26'));
       await refused(unproved, stated('satisfied', '2025-04-27'), signed);
-      await attempt([stated('notSatisfied', '2025-04-26'), stated('satisfied', '2025-04-26'), signed, used], who);
+      await attempt(
+        [stated('notSatisfied', '2025-04-26'), stated('satisfied', '2025-04-26'), signed, used],
+        who,
+      );
     });
 
     it('writes no terms of one’s own on a retrofit', async () => {

@@ -172,6 +172,7 @@ describe('The tables', () => {
     );
     expect(functions.map(({ name }) => name)).toEqual([
       'acceptance_reports_keep_one',
+      'acts_after_waivers',
       'application_steps_level',
       'contracts_check_retrofits',
       'contracts_check_waiver',
@@ -199,13 +200,16 @@ describe('The tables', () => {
       'signatures_by_own_account',
       'signatures_keep',
       'signatures_keep_image',
+      'started_by_actor',
       'user_of_session',
       'user_of_token',
       'waivers_apply',
+      'waivers_check_application',
       'waivers_check_contracts',
       'waivers_check_hand',
       'waivers_check_place',
       'waivers_keep',
+      'waivers_name',
     ]);
     expect(functions.filter(({ safePath, forEverybody }) => !safePath || forEverybody)).toEqual([]);
   });

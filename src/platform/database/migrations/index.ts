@@ -34,6 +34,7 @@ import { CorrectInOnesOwnName1795737619000 } from './1795737619000-correct-in-on
 import { CloseRecordsAtAcceptance1795737619100 } from './1795737619100-close-records-at-acceptance';
 import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as-they-are';
 import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
+import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   CloseRecordsAtAcceptance1795737619100,
   BookPlacesAsTheyAre1795737619200,
   KeepDecisionsOfFindings1795737619300,
+  NameWhoActs1795737619400,
 ];
