@@ -68,7 +68,7 @@ describe.each(['the owner of the tables', 'the application’s role'] as const)(
       ['applications_closed_at_acceptance', `UPDATE applications SET notice_from = notice_until ${of}`],
       ['application_steps_closed_at_acceptance', `UPDATE application_steps SET given_on = given_on - 1 ${of} AND level = 0`],
       ['defects_closed_at_acceptance', complaint, `UPDATE defects SET description = '没事' WHERE id = '${defect}'`],
-      ['acceptance_reports_one_stays', `UPDATE acceptance_reports SET is_current = false ${of}`],
+      ['acceptance_reports_superseded', `UPDATE acceptance_reports SET is_current = false ${of}`],
     ] as const)
       await refused(constraint, ...statements);
     await attempt([complaint, `UPDATE defects SET cured_on = '${days.accepted}', cure_note = '已换' WHERE id = '${defect}'`]);

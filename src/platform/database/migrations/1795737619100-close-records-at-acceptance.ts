@@ -73,9 +73,9 @@ export class CloseRecordsAtAcceptance1795737619100 implements MigrationInterface
            IF NOT EXISTS (SELECT FROM retrofits WHERE id = NEW.retrofit_id AND accepted_on IS NOT NULL)
               OR EXISTS (SELECT FROM acceptance_reports WHERE retrofit_id = NEW.retrofit_id AND is_current) THEN RETURN NULL; END IF;
            RAISE EXCEPTION 'a report is superseded by another one only' USING ERRCODE = 'check_violation',
-             CONSTRAINT = 'acceptance_reports_one_stays', TABLE = 'acceptance_reports';
+             CONSTRAINT = 'acceptance_reports_superseded', TABLE = 'acceptance_reports';
          END $$`,
-      `CREATE CONSTRAINT TRIGGER acceptance_reports_one_stays AFTER UPDATE OF is_current ON acceptance_reports DEFERRABLE INITIALLY DEFERRED
+      `CREATE CONSTRAINT TRIGGER acceptance_reports_superseded AFTER UPDATE OF is_current ON acceptance_reports DEFERRABLE INITIALLY DEFERRED
          FOR EACH ROW WHEN (OLD.is_current AND NOT NEW.is_current) EXECUTE FUNCTION acceptance_reports_keep_one()`,
     );
   }
