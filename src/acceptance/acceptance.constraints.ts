@@ -32,6 +32,8 @@ export const acceptanceConstraints: ConstraintMeanings = {
   defects_c19_cured_after_found: rule('C19', 'curedOn'),
   defects_c19_reinspected_after_cured: rule('C19', 'reinspectedOn'),
   defects_c13_not_in_the_future: rule('C13', 'curedOn'),
+  defects_closed_at_acceptance: CONFLICT,
+  acceptance_reports_superseded: CONFLICT,
   signatures_purpose_known: impossible('purpose'),
   signatures_role_known: impossible('role'),
   signatures_signer_name_length: impossible('signerName'),

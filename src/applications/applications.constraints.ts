@@ -20,6 +20,8 @@ export const applicationsConstraints: ConstraintMeanings = {
   application_steps_f01_opinion_given: { problem: 'rule-broken', rule: 'F01', field: 'opinion' },
   application_steps_c01_in_order: { problem: 'rule-broken', rule: 'C01', field: 'givenOn' },
   application_steps_c13_not_in_the_future: { problem: 'rule-broken', rule: 'C13', field: 'givenOn' },
+  applications_closed_at_acceptance: { problem: 'conflict' },
+  application_steps_closed_at_acceptance: { problem: 'conflict' },
   application_steps_s03_kept: { problem: 'rule-broken', rule: 'S03' },
   application_steps_s02_three_people: { problem: 'rule-broken', rule: 'S02', status: 409 },
   application_steps_s02_level_and_area: { problem: 'rule-broken', rule: 'S02' },

@@ -10,6 +10,7 @@ export const auditConstraints: ConstraintMeanings = {
   audit_runs_area_is_district: impossible('areaCode'),
   audit_runs_state_known: { problem: 'conflict' },
   audit_runs_done_whole: { problem: 'conflict' },
+  audit_runs_by_actor: { problem: 'forbidden' },
   audit_runs_kept: { problem: 'conflict' },
   audit_findings_source_known: { problem: 'conflict' },
   audit_findings_rule_form: { problem: 'conflict' },

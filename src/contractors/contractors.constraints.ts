@@ -17,6 +17,7 @@ export const contractorsConstraints: ConstraintMeanings = {
   decisions_minutes_given: impossible('minutes'),
   decisions_c13_not_in_the_future: broken('C13', 'heldOn'),
   decisions_id_held_key: { problem: 'conflict' },
+  decisions_id_programme_key: { problem: 'conflict' },
   awards_method_known: impossible('method'),
   awards_document_length: impossible('document'),
   awards_c13_not_in_the_future: broken('C13', 'awardedOn'),

@@ -13,6 +13,8 @@ export const findingsConstraints: ConstraintMeanings = {
   findings_decided_by_somebody: { problem: 'conflict' },
   findings_only_flags_accepted: { problem: 'conflict' },
   findings_closed_whole: { problem: 'conflict' },
+  findings_decision_kept: { problem: 'conflict' },
+  finding_events_from_findings: { problem: 'conflict' },
   findings_kept: { problem: 'conflict' },
   findings_decided_with_authority: { problem: 'forbidden' },
   finding_events_kind_known: impossible('decision'),

@@ -19,6 +19,8 @@ export const importsConstraints: ConstraintMeanings = {
   found_corrections_document_given: impossible('document'),
   found_corrections_one_subject: { problem: 'conflict' },
   found_corrections_append_only: { problem: 'conflict' },
+  found_corrections_by_actor: { problem: 'forbidden' },
+  imports_by_actor: { problem: 'forbidden' },
   imports_ledger_known: impossible('ledger'),
   imports_file_name_length: impossible('file'),
   imports_sha256_form: impossible('file'),

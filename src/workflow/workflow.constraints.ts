@@ -36,6 +36,12 @@ export const workflowConstraints: ConstraintMeanings = {
   retrofits_accepted_after_passing: { problem: 'conflict' },
   retrofits_s07_signed_when_satisfied: { problem: 'rule-broken', rule: 'S07' },
   retrofits_proved: { problem: 'conflict' },
+  retrofits_household_kept: { problem: 'conflict' },
+  retrofits_acceptance_reported: { problem: 'rule-broken', rule: 'S03', field: 'acceptedOn' },
+  retrofits_closed_at_acceptance: { problem: 'conflict' },
+  retrofit_items_closed_at_acceptance: { problem: 'conflict' },
+  devices_closed_at_acceptance: { problem: 'conflict' },
+  retrofits_q01_used_at_acceptance: { problem: 'rule-broken', rule: 'Q01', status: 409 },
   retrofits_id_area_key: { problem: 'conflict' },
   retrofits_id_programme_key: { problem: 'conflict' },
 };

@@ -369,15 +369,23 @@ describe('Photos over the API', () => {
     });
 
     it('stay what they are once the works are accepted: their builder puts no other in their place', async () => {
-      const [accepted, later] = [await receive(await aPhoto()), await receive(await aPhoto())];
-      const day = 'completed_on = $2, accepted_on = $2';
-      await aPassedRound(test.db, { retrofitId: works.id, byUserId: test.actors.district.id, on: works.days.started }); // prettier-ignore
-      await test.db.query(`UPDATE retrofits SET ${day} WHERE id = $1`, [works.id, works.days.started]);
+      const { id, programmeId, barsId, days } = await aCompletedRetrofit(test, { withoutPhotos: STAGES });
+      const sent = async (): Promise<string> => {
+        const { body } = await send('contractor', id, { stage: 'after', itemId: barsId }, await aPhoto()).expect(201); // prettier-ignore
+        return (body as { received: { id: string }[] }).received[0]!.id;
+      };
+      const [accepted, later] = [await sent(), await sent()];
+      await aPassedRound(test.db, { retrofitId: id, byUserId: test.actors.district.id, on: days.accepted });
+      await test.db.query(
+        `WITH used AS (INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+           VALUES (gen_random_uuid(), '990101', $3, 'use', 1, $1, $2))
+         UPDATE retrofits SET accepted_on = $2 WHERE id = $1`,
+        [id, days.accepted, programmeId],
+      );
       const answer = await test.as('contractor').post(`/api/v1/photos/${accepted}/supersede`, { byPhotoId: later, reason: '换一张好看的' }).expect(422); // prettier-ignore
       expect((answer.body as { findings: { rule: string }[] }).findings.map(({ rule }) => rule)).toEqual([
         'E08',
       ]);
-      await test.db.query(`UPDATE retrofits SET ${day} WHERE id = $1`, [works.id, null]);
     });
 
     it('keep their originals: nobody changes them, not by SQL either', async () => {

@@ -1,6 +1,6 @@
 import { aPassedRound } from '../builders/proofs';
 import { RecordInspection } from '../../src/acceptance/record-inspection';
-import { aCompletedRetrofit, anInspection, signedByAll } from '../builders/acceptance';
+import { aCompletedRetrofit, anAcceptedRetrofit, anInspection, signedByAll } from '../builders/acceptance';
 import { aRetrofit } from '../builders/retrofit';
 import { aWholeFile } from '../builders/whole-file';
 import { PersonKey } from '../support/people';
@@ -75,23 +75,28 @@ describe('The worklist', () => {
 
   it('hands it on from the contract to the signature', async () => {
     const contractorId = test.actors.contractor.contractorId!;
-    const { retrofitId: id, reviewerIds } = await aWholeFile(test.db, {
-      areaCode: '990101001001',
-      contractorId,
-    });
+    const inspected = async (more = '') => {
+      const { retrofitId, reviewerIds } = await aWholeFile(test.db, { areaCode: '990101001001', contractorId }); // prettier-ignore
+      await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [retrofitId, '已换']); // prettier-ignore
+      await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [
+        retrofitId,
+      ]);
+      await aPassedRound(test.db, { retrofitId, byUserId: reviewerIds[2], on: '2025-04-20' });
+      await test.db.query(
+        `WITH used AS (INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+           SELECT gen_random_uuid(), district_code, programme_id, 'use', 1, id, '2025-04-21' FROM retrofits WHERE id = $1 AND $2)
+         UPDATE retrofits SET started_on = '2025-03-20', completed_on = '2025-04-18'${more} WHERE id = $1`,
+        [retrofitId, more !== ''],
+      );
+      return retrofitId;
+    };
+    const accepted = await inspected(`, accepted_on = '2025-04-21'`);
+    expect(await waits('supervisor', accepted)).toEqual(['satisfaction']);
+    expect(await waits('caseworker', accepted)).toEqual(['satisfaction']);
+    expect(await waits('supervisor', (await anAcceptedRetrofit(test)).id)).toEqual(['report']);
+    const id = await inspected();
     const back = (change: string): Promise<unknown> =>
       test.db.query(`UPDATE retrofits SET ${change} WHERE id = $1`, [id]);
-    await test.db.query('UPDATE defects SET cured_on = found_on, cure_note = $2 WHERE retrofit_id = $1', [id, '已换']); // prettier-ignore
-    await test.db.query('UPDATE defects SET reinspected_on = cured_on WHERE retrofit_id = $1', [id]);
-    await aPassedRound(test.db, { retrofitId: id, byUserId: reviewerIds[2], on: '2025-04-20' });
-    await back(
-      `started_on = '2025-03-20', completed_on = '2025-04-18', accepted_on = '2025-04-21', signed_on = NULL`,
-    );
-    expect(await waits('supervisor', id)).toEqual(['satisfaction']);
-    expect(await waits('caseworker', id)).toEqual(['satisfaction']);
-    await test.db.query('UPDATE acceptance_reports SET is_current = false WHERE retrofit_id = $1', [id]);
-    expect(await waits('supervisor', id)).toEqual(['report']);
-    await back('accepted_on = NULL');
     expect(await waits('supervisor', id)).toEqual(['acceptance']);
     await test.db.query('UPDATE defects SET reinspected_on = NULL WHERE retrofit_id = $1', [id]);
     expect(await waits('supervisor', id)).toEqual(['reinspection']);

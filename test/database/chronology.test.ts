@@ -140,7 +140,7 @@ describe('Illogical dates', () => {
   it('are refused when the contract’s, the decision’s or the opinion’s date is changed later', async () => {
     const signed = addDays(today, -15);
     const day = (days: number): CalendarDate => addDays(today, days);
-    const [row] = await test.db.query<{ stored: boolean[] }>('SELECT try_sets($1, $2) AS stored', [
+    const [row] = await test.db.query<{ stored: boolean[] }>('SELECT try_sets($1, $2, true) AS stored', [
       retrofitId,
       JSON.stringify([
         {
@@ -207,27 +207,35 @@ describe('Illogical dates', () => {
 });
 
 /**
- * Tries each set in a transaction of its own inside; true where the database stored it. Nothing stays. What is asked
- * at a commit is asked at once, so that stored means stored for good.
+ * Tries each set in a transaction of its own inside and takes it back, unless it is to keep it; true where the database stored it. What is
+ * asked at a commit is asked at the end of each set, so that stored means stored for good. A day of acceptance comes
+ * with the place that it uses up: that it needs one is not a matter of dates.
  */
 const TRY_SETS = `
-  CREATE OR REPLACE FUNCTION try_sets(retrofit uuid, sets jsonb) RETURNS boolean[] LANGUAGE plpgsql AS $$
+  CREATE OR REPLACE FUNCTION try_sets(retrofit uuid, sets jsonb, keep boolean DEFAULT false) RETURNS boolean[] LANGUAGE plpgsql AS $$
   DECLARE s jsonb; stored boolean[] := '{}';
   BEGIN
-    SET CONSTRAINTS ALL IMMEDIATE;
     FOR s IN SELECT * FROM jsonb_array_elements(sets) LOOP
       BEGIN
-        UPDATE retrofits SET approved_on = NULL, contract_id = NULL, contractor_id = NULL, surveyed_on = NULL, measured_on = NULL, consulted_on = NULL,
-          plan_agreed_on = NULL, contract_signed_on = NULL, started_on = NULL, completed_on = NULL, accepted_on = NULL, signed_on = NULL WHERE id = retrofit;
+        SET CONSTRAINTS ALL DEFERRED;
         IF s ->> 'approvedOn' IS NOT NULL THEN UPDATE application_steps SET given_on = (s ->> 'approvedOn')::date WHERE retrofit_id = retrofit AND level = 3; END IF;
         UPDATE retrofits SET approved_on = (s ->> 'approvedOn')::date, contract_id = (s ->> 'contractId')::uuid,
           contractor_id = (SELECT c.contractor_id FROM contracts c WHERE c.id = (s ->> 'contractId')::uuid),
           surveyed_on = (s ->> 'surveyedOn')::date, measured_on = (s ->> 'measuredOn')::date, consulted_on = (s ->> 'consultedOn')::date,
           plan_agreed_on = (s ->> 'planAgreedOn')::date, contract_signed_on = (s ->> 'contractSignedOn')::date, started_on = (s ->> 'startedOn')::date,
           completed_on = (s ->> 'completedOn')::date, accepted_on = (s ->> 'acceptedOn')::date, signed_on = (s ->> 'signedOn')::date WHERE id = retrofit;
-        stored := stored || FOUND;
+        IF NOT FOUND THEN RAISE EXCEPTION 'nothing to change'; END IF;
+        IF s ->> 'acceptedOn' IS NOT NULL THEN
+          INSERT INTO quota_entries (id, area_code, programme_id, kind, households, retrofit_id, occurred_on)
+          SELECT gen_random_uuid(), district_code, programme_id, 'use', 1, id, created_at::date - 1 FROM retrofits WHERE id = retrofit;
+        END IF;
+        SET CONSTRAINTS ALL IMMEDIATE;
+        IF NOT keep THEN RAISE SQLSTATE 'TSTOR'; END IF;
+        stored := stored || true;
       EXCEPTION WHEN check_violation OR foreign_key_violation THEN
         stored := stored || false;
+      WHEN SQLSTATE 'TSTOR' THEN
+        stored := stored || true;
       END;
     END LOOP;
     RETURN stored;

@@ -89,7 +89,8 @@ describe('By plain SQL', () => {
       await refused(unproved, round(2, '2025-04-21', 'passed'), items(2, 'defect'), change(ACCEPTED));
       await refused(unproved, round(2, '2025-04-23', 'passed'), items(2, 'pass'), change(ACCEPTED));
       await refused(unproved, ...passed, change(ACCEPTED), round(3, '2025-04-22', 'defects'));
-      await attempt([change(ACCEPTED), ...passed], who);
+      await refused('retrofits_q01_used_at_acceptance', change(ACCEPTED), ...passed);
+      await attempt([change(ACCEPTED), booking('use', file), ...passed], who);
     });
 
     it('signs nothing without a household that says it is satisfied, and says so last', async () => {
@@ -101,11 +102,15 @@ describe('By plain SQL', () => {
         `INSERT INTO satisfaction_statements (id, retrofit_id, report_id, report_hash, outcome, words, signature_id, stated_on)
          SELECT '${newId()}', retrofit_id, report_id, report_hash, '${outcome}', 'x', signature_id, '${on}' FROM satisfaction_statements WHERE retrofit_id = '${retrofitId}' LIMIT 1`;
       const unproved = 'retrofits_s07_signed_when_satisfied';
-      await attempt([signed], who);
+      const used = booking('use', other);
+      await attempt([signed, used], who);
       await refused(unproved, stated('notSatisfied', '2025-04-26'), signed);
       await refused(unproved, signed, stated('notDone', '2025-04-26'));
       await refused(unproved, stated('satisfied', '2025-04-27'), signed);
-      await attempt([stated('notSatisfied', '2025-04-26'), stated('satisfied', '2025-04-26'), signed], who);
+      await attempt(
+        [stated('notSatisfied', '2025-04-26'), stated('satisfied', '2025-04-26'), signed, used],
+        who,
+      );
     });
 
     it('writes no terms of one’s own on a retrofit', async () => {
@@ -192,7 +197,11 @@ describe('By plain SQL', () => {
   it('a retrofit is for somebody of its own household, who stays there', async () => {
     const other = await aWholeFile(db, { areaCode: AREA, contractorId: file.contractorId });
     const tied = { constraint: 'retrofits_p06_person_of_household' };
-    await expect(attempt([change(`person_id = '${other.personId}'`)])).rejects.toMatchObject(tied);
+    // Where nobody has applied yet; what was applied for stays with its household (closed-records.test.ts).
+    const opened = `INSERT INTO retrofits (id, area_code, programme_id, programme_starts_on, programme_ends_on, household_id, person_id)
+      SELECT '${newId()}', area_code, programme_id, programme_starts_on, programme_ends_on, household_id, '${other.personId}'
+        FROM retrofits WHERE id = '${file.retrofitId}'`;
+    await expect(attempt([change(ENDED), opened])).rejects.toMatchObject(tied);
     const moved = `UPDATE people SET household_id = '${other.householdId}' WHERE id = '${file.personId}'`;
     await expect(attempt([moved])).rejects.toMatchObject(tied);
   });

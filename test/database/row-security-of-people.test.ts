@@ -212,8 +212,6 @@ describe('Raw SQL as somebody', () => {
   it.each([
     ['a file', `INSERT INTO imports (id, area_code, ledger, file_name, sha256, bytes, storage_key, state, starter_name)
        VALUES (gen_random_uuid(), '880101', 'works', 'x', decode(repeat('ab', 32), 'hex'), 1, 'k', 'mapping', 'x')`],
-    ['a correction', `INSERT INTO found_corrections (id, area_code, record_id, field, raw, reason, document, maker_name)
-       SELECT gen_random_uuid(), '880101', id, 'appliedOn', '', 'x', 'x', 'x' FROM found_records LIMIT 1`],
     ['a record', `INSERT INTO found_records (id, area_code, year, person_name, facts) VALUES (gen_random_uuid(), '990101', 2020, 'x', '{}')`],
     ['a row as it was not found', `INSERT INTO import_rows (import_id, row_number, area_code, cells, facts, stops) SELECT id, 9, area_code, '{}', '{}', false FROM imports`],
   ])('of an auditor brings in no %s of elsewhere, and makes no record by hand', async (_, statement) => {

@@ -271,11 +271,10 @@ describe('The database, asked as the owner of its tables,', () => {
       await expect(book('reserve')).rejects.toMatchObject({ constraint: 'quota_entries_once_per_retrofit' });
       await book('release');
       await expect(book('release')).rejects.toMatchObject({ constraint: 'quota_entries_q01_reserved_first' });
-      await book('reserve');
-      await book('use');
-      expect(await test.db.query('SELECT place_held($1) AS held', [made.id])).toEqual([{ held: null }]);
-      await expect(book('use')).rejects.toMatchObject({ constraint: 'quota_entries_q01_reserved_first' });
-      await expect(book('reserve')).rejects.toMatchObject({ constraint: 'quota_entries_once_per_retrofit' });
+      const { id } = await anAcceptedRetrofit(test);
+      expect(await test.db.query('SELECT place_held($1) AS held', [id])).toEqual([{ held: null }]);
+      await expect(book('use', id)).rejects.toMatchObject({ constraint: 'quota_entries_q01_reserved_first' });
+      await expect(book('reserve', id)).rejects.toMatchObject({ constraint: 'quota_entries_once_per_retrofit' }); // prettier-ignore
     });
 
     it('leaves no place booked otherwise than the waivers say', async () => {

@@ -33,6 +33,11 @@ import { LookAcrossRecords1795737616200 } from './1795737616200-look-across-reco
 import { RefuseLateWaivers1795737618000 } from './1795737618000-refuse-late-waivers';
 import { FindBeforeDeciding1795737618100 } from './1795737618100-find-before-deciding';
 import { WithdrawImports1795737618800 } from './1795737618800-withdraw-imports';
+import { CorrectInOnesOwnName1795737619000 } from './1795737619000-correct-in-ones-own-name';
+import { CloseRecordsAtAcceptance1795737619100 } from './1795737619100-close-records-at-acceptance';
+import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as-they-are';
+import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
+import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 
 /** Every migration, in order. */
@@ -72,5 +77,10 @@ export const MIGRATIONS = [
   RefuseLateWaivers1795737618000,
   FindBeforeDeciding1795737618100,
   WithdrawImports1795737618800,
+  CorrectInOnesOwnName1795737619000,
+  CloseRecordsAtAcceptance1795737619100,
+  BookPlacesAsTheyAre1795737619200,
+  KeepDecisionsOfFindings1795737619300,
+  NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
 ];
