@@ -135,7 +135,7 @@ function faultOf(value: FoundFacts[LedgerField]): string | null {
   return text === '' || text === 'valid' ? null : text;
 }
 
-function personOf({ id, facts, year }: FoundCase): PersonFacts {
+function personOf({ id, facts }: FoundCase): PersonFacts {
   const validFrom = asDate(facts.certificateValidFrom)?.from ?? LONG_AGO;
   const validUntil = asDate(facts.certificateValidUntil)?.until ?? null;
   return {

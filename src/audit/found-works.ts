@@ -130,7 +130,7 @@ export function inspectionOf(
   const planned = items.map((one) => plannedItem(one, facts, acceptedQuantity(one, facts, items)));
   const unplanned = accepted
     .filter((one) => meant(items, one) === undefined)
-    .map(({ name, quantity }) => works(name, quantity ?? UNCOUNTED));
+    .map(({ name, quantity }) => works(`${recordId}/${name}`, quantity ?? UNCOUNTED));
   return { id: `${recordId}/inspection`, acceptors: NONE, items: [...planned, ...unplanned] };
 }
 
@@ -150,11 +150,14 @@ export function namesOf(
 ): Dossier['itemNames'] {
   const unplanned = (named: readonly FoundItem[]): string[] =>
     named.flatMap((one) => (meant(items, one) === undefined ? [one.name] : []));
-  const accepted = unplanned(itemsIn(facts.acceptedItems)).map((name) => [`${id}/${name}`, name]);
+  const accepted = unplanned(itemsIn(facts.acceptedItems)).map((name): [string, string] => [
+    `${id}/${name}`,
+    name,
+  ]);
   const others = [
     ...unplanned(itemsIn(facts.settledItems)),
     ...unplanned((photos ?? []).flatMap(({ item }) => item ?? [])),
-  ].map((name) => [`other/${name}`, name]);
+  ].map((name): [string, string] => [`other/${name}`, name]);
   return accepted.length + others.length === 0 ? NO_NAMES : Object.fromEntries([...accepted, ...others]);
 }
 
