@@ -153,7 +153,8 @@ export class ImportRowsRepository {
   /** The next rows that can become records, with all that was read in them. */
   async staged(tx: ReadTx, importId: string, after: number, limit: number): Promise<StagedRow[]> {
     return tx.sql<StagedRow>(
-      `SELECT ${SHOWN}, id_number_hash AS "idNumberHash", sealed FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND ${READABLE} ORDER BY row_number LIMIT $3`,
+      `SELECT ${SHOWN}, id_number_hash AS "idNumberHash", sealed FROM import_rows WHERE (import_id, row_number) IN
+         (SELECT i.import_id, i.row_number FROM import_rows i WHERE i.import_id = $1 AND i.row_number > $2 AND ${READABLE} ORDER BY i.row_number LIMIT $3) ORDER BY row_number`,
       [importId, after, limit],
     );
   }
