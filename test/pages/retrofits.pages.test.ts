@@ -344,7 +344,11 @@ describe('The pages of a retrofit', () => {
     const { body } = await test.as('contractor').get(`/api/v1/retrofits/${made.id}`).expect(200);
     expect(body.reviews).toEqual([]);
     const list = await as('contractor').get('/retrofits').expect(200);
-    expect(list.text.match(/href="\/retrofits\/[0-9a-f-]{36}"/g)).toHaveLength(1);
+    const assigned = await test.db.query<{ id: string }>('SELECT id FROM retrofits WHERE contractor_id IS NOT NULL'); // prettier-ignore
+    const listed = list.text.match(/href="\/retrofits\/[0-9a-f-]{36}"/g)!.map((link) => link.slice(17, -1));
+    expect(listed.sort()).toEqual(assigned.map(({ id }) => id).sort());
+    const [all] = await test.db.query<{ count: number }>('SELECT count(*)::int AS count FROM retrofits');
+    expect(listed.length).toBeLessThan(all!.count);
   });
 
   it('begins an inspection with today', async () => {
