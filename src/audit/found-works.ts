@@ -115,7 +115,9 @@ export function namesOf(
     ...unplanned(itemsIn(facts.settledItems)),
     ...unplanned((photos ?? []).flatMap(({ item }) => item ?? [])),
   ].map((name) => [`other/${name}`, name]);
-  return accepted.length + others.length === 0 ? NO_NAMES : Object.fromEntries([...accepted, ...others]);
+  return accepted.length + others.length === 0
+    ? NO_NAMES
+    : (Object.fromEntries([...accepted, ...others]) as Record<string, string>);
 }
 
 /** "Passed" without a word of quantities means what was planned. */
