@@ -84,7 +84,7 @@ export const importsTexts = texts('imports', {
   'mapping.settled': { zh: '各列已确认，正在读取。', en: 'The columns are settled; the rows are being read.' },
   'mapping.noName': { zh: '请指定哪一列是姓名', en: 'Say which column is the name' },
   'mapping.noYear': { zh: '请填写年度，或指定哪一列是年度', en: 'Give the year, or say which column is the year' },
-  'mapping.twice': { zh: '“{name}”指定给了两列，请只留一列', en: '“{nameEn}” is given to two columns; leave one' },
+  'mapping.twice': { zh: '“{name}”（{nameEn}）指定给了两列，请只留一列', en: '“{nameEn}” ({name}) is given to two columns; leave one' },
   'mapping.change': { zh: '改正各列', en: 'Correct the columns' },
 
   'show.progress': { zh: '已处理 {done} 行{total, plural, =0 {} other {，共 # 行}}', en: '{done}{total, plural, =0 {} other { of #}} rows' },

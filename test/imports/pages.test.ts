@@ -43,7 +43,7 @@ describe('The pages of old ledgers', () => {
     const fields = { sheet: '台账', headerRow: '3', twoRows: '', 'field[c5]': 'name' };
     const { text } = await supervisor.send(`/imports/${id}/mapping`, fields);
     await supervisor.get('/imports?lang=zh-CN');
-    expect(text).toContain('“Name” is given to two columns');
+    expect(text).toContain('“Name” (姓名) is given to two columns');
   });
 
   it('name the columns that nobody understood', async () => {
