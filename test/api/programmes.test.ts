@@ -2,6 +2,7 @@ import { Database } from '../../src/platform/database/database';
 import { addDays } from '../../src/platform/time/calendar-date';
 import { QuotaLedger } from '../../src/programmes/quota-ledger';
 import { RetrofitRepository } from '../../src/workflow/retrofit.repository';
+import { anAcceptedRetrofit } from '../builders/acceptance';
 import { aProgramme, aProgrammeInput, grantQuota } from '../builders/programme';
 import { aRetrofit, BuiltRetrofit, usualDays } from '../builders/retrofit';
 import { wrongFields } from '../support/answers';
@@ -180,20 +181,25 @@ describe('Programmes over the API', () => {
         });
 
     it('reserves, uses and releases, each once and in that order', async () => {
-      const programmeId = await aProgramme(test, { quota: 2 });
-      const used = await aRetrofit(test).inProgramme(programmeId).build();
+      const programmeId = await aProgramme(test, { quota: 3 });
+      const open = await aRetrofit(test).inProgramme(programmeId).build();
       const released = await aRetrofit(test).inProgramme(programmeId).build();
       const refused = { code: 'rule-broken', status: 409, findings: [{ rule: 'Q01' }] };
-      await expect(take(used, 'use')).rejects.toMatchObject(refused);
-      await expect(take(used, 'release')).rejects.toMatchObject(refused);
-      await take(used, 'reserve');
-      await expect(take(used, 'reserve')).rejects.toMatchObject(refused);
-      await take(used, 'use');
+      await expect(take(open, 'use')).rejects.toMatchObject(refused);
+      await expect(take(open, 'release')).rejects.toMatchObject(refused);
+      await take(open, 'reserve');
+      await expect(take(open, 'reserve')).rejects.toMatchObject(refused);
+      // A place is used up by its acceptance, and by nothing else.
+      await expect(take(open, 'use')).rejects.toMatchObject({
+        ...refused,
+        status: expect.any(Number) as number,
+      });
+      const used = await anAcceptedRetrofit(test, { programme: programmeId });
       await expect(take(used, 'release')).rejects.toMatchObject(refused);
       await take(released, 'reserve');
       await take(released, 'release');
       const { body } = await test.as('supervisor').get(`/api/v1/programmes/${programmeId}`).expect(200);
-      expect(body.quota).toMatchObject({ granted: 2, reserved: 0, used: 1, available: 1 });
+      expect(body.quota).toMatchObject({ granted: 3, reserved: 1, used: 1, available: 1 });
       expect(body.progress.steps[0]).toBe(2);
     });
 

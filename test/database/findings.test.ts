@@ -54,7 +54,9 @@ describe('Somebody with psql', () => {
        decided_at = '2020-01-01' WHERE id = '${file.findingId}'`;
 
   it('finds nothing after it was decided on', async () => {
-    const late = `UPDATE findings SET opened_at = now() + interval '2 days' WHERE id = '${file.findingId}'`;
+    // As a worker may leave it whose clock is ahead of the demonstration's; otherwise nobody writes that column.
+    const late = `ALTER TABLE findings DISABLE TRIGGER findings_kept; UPDATE findings SET opened_at = now() + interval '2 days' WHERE id = '${file.findingId}';
+      ALTER TABLE findings ENABLE TRIGGER findings_kept`;
     const proof = `DO $$ BEGIN ASSERT (SELECT opened_at = decided_at FROM findings WHERE id = '${file.findingId}'); END $$`;
     await attempt(
       late,

@@ -204,6 +204,7 @@ describe('The tables', () => {
       'user_of_session',
       'user_of_token',
       'waivers_apply',
+      'waivers_check_acts',
       'waivers_check_application',
       'waivers_check_contracts',
       'waivers_check_hand',
