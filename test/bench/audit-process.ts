@@ -10,6 +10,7 @@ import { readConfig } from '../../src/platform/config/config';
 import { loadSecrets } from '../../src/platform/config/secrets';
 import { systemActor } from '../../src/platform/database/actor';
 import { SystemClock } from '../../src/platform/time/clock';
+import { memoryOf } from '../support/peak-memory';
 
 const [work, url, folder] = process.argv.slice(2) as [string, string, string];
 
@@ -47,7 +48,7 @@ async function audit(): Promise<{ seconds: number; records: number; findings: nu
 
 (work === 'read' ? read() : audit())
   .then((measured) => {
-    const peakMb = process.resourceUsage().maxRSS / 1024;
+    const peakMb = memoryOf('self').most;
     process.stdout.write(JSON.stringify({ ...measured, peakMb }));
     process.exit(0);
   })

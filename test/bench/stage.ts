@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres';
 import { newId } from '../../src/platform/database/ids';
+import { memoryOf } from '../support/peak-memory';
 
 export const root = resolve(__dirname, '../..');
 /** Where the load writes and reads: 99 is no province. */
@@ -117,12 +118,6 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
     if (answer?.ok) return;
     await new Promise((next) => setTimeout(next, 10));
   }
-}
-
-function memoryOf(pid: number): { now: number; most: number } {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const mebibytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024; // prettier-ignore
-  return { now: mebibytes('VmRSS'), most: mebibytes('VmHWM') };
 }
 
 async function freePort(): Promise<number> {

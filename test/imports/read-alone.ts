@@ -8,6 +8,7 @@ import { recognise } from '../../src/imports/recognise';
 import { ByteSource } from '../../src/imports/reading/archive';
 import { openTable } from '../../src/imports/reading/open-table';
 import { calendarDate } from '../../src/platform/time/calendar-date';
+import { memoryOf } from '../support/peak-memory';
 
 async function main(path: string): Promise<void> {
   const file = await open(path, 'r');
@@ -32,7 +33,7 @@ async function main(path: string): Promise<void> {
     problems += staged.problems.length;
   }
   await file.close();
-  process.stdout.write(JSON.stringify({ rows, problems, mb: process.resourceUsage().maxRSS / 1024 }));
+  process.stdout.write(JSON.stringify({ rows, problems, mb: memoryOf('self').most }));
 }
 
 void main(process.argv[2]!);
