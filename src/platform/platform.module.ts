@@ -2,7 +2,7 @@ import { DynamicModule, Global, Injectable, Module, OnApplicationShutdown } from
 import { DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config';
-import { Secrets } from './config/secrets';
+import { Secrets, SECRETS } from './config/secrets';
 import { createDataSource, EntityClass } from './database/data-source';
 import { Database } from './database/database';
 import { Forms, RULE_HELP, RuleHelp } from './http/forms';
@@ -18,7 +18,6 @@ import { Clock } from './time/clock';
 import { Views } from './views/views';
 
 export const CONFIG = Symbol('config');
-export const SECRETS = Symbol('secrets');
 /** What each named constraint means, for the page that says which rules the database itself keeps. */
 export const CONSTRAINT_MEANINGS = Symbol('constraint meanings');
 
