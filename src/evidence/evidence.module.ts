@@ -8,6 +8,7 @@ import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
+import { PhotoLinks } from './photos/photo-links';
 import { PhotoPage } from './photos/photo-page';
 import { PhotoPlacesRepository } from './photos/photo-places.repository';
 import { PhotoRepository } from './photos/photo.repository';
@@ -30,6 +31,7 @@ import { SupersedePhoto } from './photos/supersede-photo';
   providers: [
     PhotoRepository,
     PhotoPlacesRepository,
+    PhotoLinks,
     PhotosPage,
     PhotoPage,
     ReceivePhotos,
