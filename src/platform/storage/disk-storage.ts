@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { Problem } from '../problems/problem';
 import { isMissing, onDisk } from './disk-faults';
 import { ByteRange, FileStorage, isKey, ListedFile, StorageSetupError, StoredFile } from './file-storage';
-import { metered } from './metered';
+import { hearing, metered } from './metered';
 
 /**
  * Files in a local folder. A file appears under its key in one step, whole and synchronised to the disk: neither
@@ -23,18 +23,20 @@ export class DiskStorage extends FileStorage {
 
   receive(stream: Readable, limit: number): Promise<StoredFile> {
     const incoming = this.locationOf(`incoming/${randomUUID()}`);
-    return onDisk(async () => {
-      try {
-        await mkdir(dirname(incoming), { recursive: true });
-        const file = await metered(stream, limit, createWriteStream(incoming, { flags: 'wx', flush: true }));
-        await this.moveInto(incoming, this.locationOf(file.key));
-        return file;
-      } catch (error) {
-        stream.resume(); // also where nothing of it was read: its sender hears the answer
-        await unlink(incoming).catch(() => undefined); // what stays there is swept
-        throw error;
-      }
-    });
+    const take = async (): Promise<StoredFile> => {
+      await mkdir(dirname(incoming), { recursive: true });
+      const file = await metered(stream, limit, createWriteStream(incoming, { flags: 'wx', flush: true }));
+      await this.moveInto(incoming, this.locationOf(file.key));
+      return file;
+    };
+    return onDisk(() =>
+      hearing(stream, () =>
+        take().catch(async (error: unknown) => {
+          await unlink(incoming).catch(() => undefined); // what stays there is swept
+          throw error;
+        }),
+      ),
+    );
   }
 
   put(content: Buffer): Promise<StoredFile> {

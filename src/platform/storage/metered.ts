@@ -6,9 +6,18 @@ import { keyOf, StoredFile } from './file-storage';
 
 const MEBIBYTE = 1_048_576;
 
+/** Whatever becomes of the work: a sender that breaks off meanwhile ends nobody else, one that goes on is heard to the end. */
+export async function hearing<Result>(stream: Readable, work: () => Promise<Result>): Promise<Result> {
+  stream.on('error', () => undefined); // whoever reads it learns of it
+  try {
+    return await work();
+  } finally {
+    stream.resume();
+  }
+}
+
 /**
- * Lets a stream flow into `target` while it is counted and hashed. A sender that sends too much is read to its end
- * and dropped, so that it hears the answer; one that breaks off breaks this off.
+ * Lets a stream flow into `target` while it is counted and hashed. A sender that breaks off breaks this off.
  * @throws Problem file-too-large
  */
 export async function metered(stream: Readable, limit: number, target: Writable): Promise<StoredFile> {
@@ -19,11 +28,8 @@ export async function metered(stream: Readable, limit: number, target: Writable)
   });
   try {
     await pipeline(stream.pipe(meter), target);
-  } catch (error) {
-    stream.unpipe(meter);
-    stream.resume();
-    throw error;
   } finally {
+    stream.unpipe(meter);
     stopWatching();
   }
   const sha256 = meter.digest();

@@ -23,6 +23,7 @@ export async function ofStore<Result>(ask: () => Promise<Result>): Promise<Resul
   try {
     return await ask();
   } catch (error) {
+    if (error instanceof RangeError) throw error; // not a key: our own mistake
     throw new Problem(isMissingObject(error) ? 'file-missing' : 'storage-unavailable', { cause: error });
   }
 }

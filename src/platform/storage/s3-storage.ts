@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { onDisk } from './disk-faults';
 import { ByteRange, FileStorage, isKey, keyOf, ListedFile, StoredFile } from './file-storage';
-import { metered } from './metered';
+import { hearing, metered } from './metered';
 import { isMissingObject, mayPass, ofStore, setupError } from './s3-faults';
 import { withSpool } from './spool';
 
@@ -58,18 +58,14 @@ export class S3Storage extends FileStorage {
     });
   }
 
-  async receive(stream: Readable, limit: number): Promise<StoredFile> {
-    try {
-      return await onDisk(() =>
-        withSpool(this.place.spoolFolder, async (spool) => {
-          const file = await metered(stream, limit, spool.writer());
-          await ofStore(() => this.send(file, () => spool.reader()));
-          return file;
-        }),
-      );
-    } finally {
-      stream.resume(); // whatever went wrong: its sender hears the answer
-    }
+  receive(stream: Readable, limit: number): Promise<StoredFile> {
+    const take = (): Promise<StoredFile> =>
+      withSpool(this.place.spoolFolder, async (spool) => {
+        const file = await metered(stream, limit, spool.writer());
+        await ofStore(() => this.send(file, () => spool.reader()));
+        return file;
+      });
+    return onDisk(() => hearing(stream, take));
   }
 
   async put(content: Buffer): Promise<StoredFile> {
@@ -113,13 +109,14 @@ export class S3Storage extends FileStorage {
     do {
       const page = await ofStore(() =>
         this.client.send(
-          new ListObjectsV2Command({ Bucket: this.place.bucket, ContinuationToken: after }),
+          new ListObjectsV2Command({ Bucket: this.place.bucket, StartAfter: after }),
         ),
       );
-      yield (page.Contents ?? [])
+      const files = page.Contents ?? [];
+      yield files
         .filter(({ Key }) => isKey(Key!))
         .map(({ Key, Size, LastModified }) => ({ key: Key!, bytes: Size!, receivedAt: LastModified! }));
-      after = page.NextContinuationToken;
+      after = page.IsTruncated ? files.at(-1)?.Key : undefined;
     } while (after !== undefined);
   }
 
