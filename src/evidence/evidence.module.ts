@@ -4,6 +4,9 @@ import { Documents } from './documents/documents';
 import { DocumentsApiController } from './documents/documents.api.controller';
 import { DocumentsPagesController } from './documents/documents.pages.controller';
 import { ReceiveDocument } from './documents/receive-document';
+import { CheckFiles } from './files/check-files';
+import { CheckedFilesReader } from './files/checked-files';
+import { FileCheckRepository } from './files/file-check.repository';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
 import { PhotoFiles } from './photos/photo-files';
@@ -43,7 +46,10 @@ import { SupersedePhoto } from './photos/supersede-photo';
     Documents,
     Uploads,
     SweepFiles,
+    FileCheckRepository,
+    CheckFiles,
+    CheckedFilesReader,
   ],
-  exports: [PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
+  exports: [CheckedFilesReader, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
 })
 export class EvidenceModule {}

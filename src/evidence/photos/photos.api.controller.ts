@@ -81,7 +81,7 @@ export class PhotosApiController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: UploadPhotosForm })
   @ApiCreatedResponse({ type: ReceivedPhotosView })
-  @Problems('invalid-input', 'not-found', 'conflict', 'in-progress', 'file-too-large', 'too-many-files', 'image-too-large', 'unsupported-file', 'unreadable-image', 'rule-broken') // prettier-ignore
+  @Problems('invalid-input', 'not-found', 'conflict', 'in-progress', 'file-too-large', 'too-many-files', 'image-too-large', 'unsupported-file', 'unreadable-image', 'rule-broken', 'storage-unavailable') // prettier-ignore
   async upload(
     @Req() request: TantuRequest,
     @Res({ passthrough: true }) response: TantuResponse,
