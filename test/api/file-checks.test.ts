@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { CheckFiles } from '../../src/evidence/files/check-files';
 import { SweepFiles } from '../../src/evidence/files/sweep-files';
 import { RenderPhotos } from '../../src/evidence/photos/render-photos';
@@ -9,7 +10,6 @@ import { Config } from '../../src/platform/config/config';
 import { systemActor } from '../../src/platform/database/actor';
 import { CONFIG } from '../../src/platform/platform.module';
 import { FileStorage } from '../../src/platform/storage/file-storage';
-import { MutableClock } from '../../src/platform/time/clock';
 import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -17,28 +17,30 @@ import { Visitor } from '../support/visitor';
 
 const JOBS = systemActor('jobs');
 
+/** Some 700 KB: what can't be compressed. */
+const noise = (): Promise<Buffer> =>
+  sharp(randomBytes(800 * 800 * 3), { raw: { width: 800, height: 800, channels: 3 } }).jpeg({ quality: 95 }).toBuffer(); // prettier-ignore
+
 describe('The check of stored files', () => {
   let test: TestApp;
   let home: BuiltRetrofit;
   let folder: string;
-  const clock = new MutableClock(new Date());
 
   beforeAll(async () => {
-    test = await createTestApp({ clock, env: { TANTU_CHECK_MB: '1' } });
+    test = await createTestApp({ env: { TANTU_CHECK_MB: '1' } });
     folder = test.app.get<Config>(CONFIG).uploadsDirectory;
     home = await aRetrofit(test).surveyed().build();
   });
   afterAll(() => test.close());
-  beforeEach(() => clock.advance({ hours: 1 }));
 
   /** A photo of a caseworker, rendered: three files. */
-  const aStoredPhoto = async (): Promise<{ id: string; keys: string[] }> => {
+  const aStoredPhoto = async (content?: Buffer): Promise<{ id: string; keys: string[] }> => {
     const { body } = await test
       .as('caseworker')
       .post(`/api/v1/retrofits/${home.id}/photos`)
       .field('stage', 'before')
       .field('roomId', home.rooms.bathroom!)
-      .attach('photos', await aPhoto(), 'a.jpg')
+      .attach('photos', content ?? (await aPhoto()), 'a.jpg')
       .expect(201);
     const { id } = (body as { received: [{ id: string }] }).received[0];
     await test.get(RenderPhotos).execute({ photoIds: [id] });
@@ -72,10 +74,7 @@ describe('The check of stored files', () => {
     touched[touched.length >> 1]! ^= 1;
     writeFileSync(at(changed.keys[0]!), touched);
     rmSync(at(missing.keys[0]!));
-    for (let turn = 0; turn < 2; turn++) {
-      clock.advance({ minutes: 1 });
-      expect((await all()).damaged).toHaveLength(2);
-    }
+    for (let turn = 0; turn < 2; turn++) expect((await all()).damaged).toHaveLength(2);
     expect(await historyOf(changed.id)).toEqual([{ kind: 'file.damaged', data: expect.objectContaining({ state: 'changed' }) as object }]); // prettier-ignore
     expect(await historyOf(missing.id)).toEqual([{ kind: 'file.damaged', data: expect.objectContaining({ state: 'missing' }) as object }]); // prettier-ignore
     expect(await historyOf(whole.id)).toEqual([]);
@@ -93,7 +92,6 @@ describe('The check of stored files', () => {
     expect(answer.headers.etag).toBeUndefined();
 
     writeFileSync(at(changed.keys[0]!), original);
-    clock.advance({ minutes: 1 });
     expect((await all()).damaged.map(({ key }) => key)).toEqual([missing.keys[0]]);
     expect((await historyOf(changed.id)).map(({ kind }) => kind)).toEqual(['file.damaged', 'file.restored']);
   });
@@ -116,7 +114,7 @@ describe('The check of stored files', () => {
   });
 
   it('takes a part each night, the longest unchecked first, so that all are seen in turn', async () => {
-    for (let n = 0; n < 6; n++) await aStoredPhoto();
+    for (let n = 0; n < 4; n++) await aStoredPhoto(await noise());
     const [{ count }] = (await test.db.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT storage_key FROM photos UNION SELECT screen_key FROM photos UNION SELECT thumbnail_key FROM photos) k`,
     )) as [{ count: number }];
@@ -124,7 +122,6 @@ describe('The check of stored files', () => {
     const seen = async (): Promise<number> => (await test.db.query('SELECT FROM file_checks')).length;
     let nights = 0;
     for (; (await seen()) < count; nights++) {
-      clock.advance({ days: 1 });
       const before = await seen();
       await test.get(CheckFiles).execute();
       expect(await seen()).toBeGreaterThan(before);
@@ -132,16 +129,16 @@ describe('The check of stored files', () => {
     }
     expect(nights).toBeGreaterThan(1);
     const [first] = await test.db.query<{ key: string }>('SELECT key FROM file_checks ORDER BY checked_at LIMIT 1'); // prettier-ignore
-    clock.advance({ days: 1 });
+    const began = new Date();
     await test.get(CheckFiles).execute();
-    const [again] = await test.db.query('SELECT FROM file_checks WHERE key = $1 AND checked_at = $2', [first!.key, clock.now()]); // prettier-ignore
-    expect(again).toBeDefined();
+    const again = await test.db.query('SELECT FROM file_checks WHERE key = $1 AND checked_at >= $2', [first!.key, began]); // prettier-ignore
+    expect(again).toHaveLength(1);
   });
 
   it('forgets what was swept', async () => {
     const { key } = await test.get(FileStorage).put(randomBytes(60));
     await test.db.query(`INSERT INTO file_checks (key, bytes, state, checked_at) VALUES ($1, 60, 'whole', now())`, [key]); // prettier-ignore
-    clock.advance({ days: 3 });
+    utimesSync(join(folder, key), new Date(0), new Date(0));
     await test.get(SweepFiles).execute();
     expect(await test.get(FileStorage).exists(key)).toBe(false);
     expect(await test.db.query('SELECT FROM file_checks WHERE key = $1', [key])).toEqual([]);
