@@ -80,7 +80,7 @@ describe('The check of stored files', () => {
     expect(await historyOf(whole.id)).toEqual([]);
 
     const { body } = await test.as('supervisor').get('/api/v1/files/checks').expect(200);
-    expect(body.damaged.map((file: { records: object[] }) => file.records)).toEqual(
+    expect((body as { damaged: { records: object[] }[] }).damaged.map(({ records }) => records)).toEqual(
       expect.arrayContaining([[{ table: 'photos', id: changed.id, retrofitId: home.id }], [{ table: 'photos', id: missing.id, retrofitId: home.id }]]), // prettier-ignore
     );
     const { items } = (await test.as('supervisor').get('/api/v1/worklist?kind=damagedFile').expect(200)).body;
@@ -108,7 +108,9 @@ describe('The check of stored files', () => {
     const page = (await admin.get('/jobs?lang=en').expect(200)).text;
     expect(page).toContain(keys[0]!.slice(-64));
     expect(page).not.toContain(home.id);
-    expect((await admin.get('/?lang=en').expect(200)).text).toMatch(/stored files? (is|are) missing or damaged/);
+    expect((await admin.get('/?lang=en').expect(200)).text).toMatch(
+      /stored files? (is|are) missing or damaged/,
+    );
     const supervisor = await Visitor.as(test, 'supervisor');
     expect((await supervisor.get('/jobs').expect(200)).text).toContain(`/retrofits/${home.id}/photos`);
   });

@@ -125,7 +125,9 @@ describe('The signed address of a picture', () => {
   it('opens that one picture and nothing else: no page, no record, no act', async () => {
     const query = new URL((await linksFor('supervisor')).thumbnailUrl, 'http://here').search;
     for (const path of ['/', '/api/v1/self', `/api/v1/photos/${id}`, `/photos/${id}`])
-      await open(path + query).set('Accept', 'application/json').expect(403);
+      await open(path + query)
+        .set('Accept', 'application/json')
+        .expect(403);
     const act = request(test.app.getHttpServer() as Parameters<typeof request>[0]).post(`/api/v1/photos/${id}/thumbnail${query}`); // prettier-ignore
     expect((await act).status).toBe(404);
   });

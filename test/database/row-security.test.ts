@@ -20,7 +20,8 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
     ],
   },
   file_checks: {
-    because: 'hashes of files and when they were last found whole, to the system and, for their worklist, to staff',
+    because:
+      'hashes of files and when they were last found whole, to the system and, for their worklist, to staff',
     columns: ['key', 'sha256', 'bytes', 'state', 'checked_at', 'damaged_since'],
   },
   findings_due: {

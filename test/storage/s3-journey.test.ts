@@ -33,7 +33,8 @@ describe('Tantu with its files in an S3 store', () => {
     if (key) void sending.set('Idempotency-Key', key);
     return sending.field('stage', 'before').field('roomId', home.rooms.bathroom!).attach('photos', photo, '卫生间.jpg'); // prettier-ignore
   };
-  const idOf = ({ body }: { body: unknown }): string => (body as { received: [{ id: string }] }).received[0].id;
+  const idOf = ({ body }: { body: unknown }): string =>
+    (body as { received: [{ id: string }] }).received[0].id;
   const keysOf = async (id: string) =>
     (await test.db.query<{ original: string; screen: string | null; thumbnail: string | null }>('SELECT storage_key AS original, screen_key AS screen, thumbnail_key AS thumbnail FROM photos WHERE id = $1', [id]))[0]!; // prettier-ignore
   /** What the workers make in the background, seconds later. */

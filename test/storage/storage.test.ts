@@ -83,7 +83,7 @@ describe.each(['a folder', 'an S3 store'])('Files in %s', (kind) => {
     ]);
     expect(new Set(sent.map(({ key }) => key)).size).toBe(1);
     expect(store.keys().length).toBe(before + 1);
-    expect((await store.storage.read(sent[0]!.key)).equals(content)).toBe(true);
+    expect((await store.storage.read(sent[0].key)).equals(content)).toBe(true);
   });
 
   it('that are received again are young again', async () => {

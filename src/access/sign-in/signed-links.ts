@@ -26,9 +26,7 @@ export class SignedLinks {
     @Inject(SECRETS) secrets: Secrets,
     private readonly clock: Clock,
   ) {
-    this.key = Buffer.from(
-      hkdfSync('sha256', secrets.sessionKey, Buffer.alloc(0), 'tantu signed links', 32),
-    );
+    this.key = Buffer.from(hkdfSync('sha256', secrets.sessionKey, Buffer.alloc(0), 'tantu signed links', 32));
   }
 
   /**

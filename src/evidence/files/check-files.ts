@@ -44,7 +44,8 @@ export class CheckFiles implements JobHandler {
   /** The night's part. */
   async execute(): Promise<void> {
     const { files, damaged } = await this.some(systemActor('jobs'));
-    if (files > 0) this.log.log(`checked ${files} stored files, ${damaged.length} of them missing or damaged`);
+    if (files > 0)
+      this.log.log(`checked ${files} stored files, ${damaged.length} of them missing or damaged`);
   }
 
   /** As much as one night's part. @throws Problem storage-unavailable; what was checked until then is kept */

@@ -173,7 +173,13 @@ function uploadModel(
 }
 
 /** A photo for a grid. One that can't be rendered says so instead of waiting for ever. */
-export function photoCard(photo: PhotoRow, links: LinksOfPhoto, lateEntryDays: number, { t, language }: Words): PhotoCard { // prettier-ignore
+export function photoCard(
+  photo: PhotoRow,
+  links: LinksOfPhoto,
+  lateEntryDays: number,
+  { t, language }: Words,
+): PhotoCard {
+  // prettier-ignore
   const stage = t(`evidence.stage.${photo.stage}`);
   const time = formatDay(photo.takenOn, language);
   const isBroken = photo.renditionState === 'failed';

@@ -120,9 +120,7 @@ export class DiskStorage extends FileStorage {
   }
 
   private async filesIn(folder: string): Promise<ListedFile[]> {
-    const keys = (await this.entries(folder))
-      .map(({ name }) => `${folder}/${name}`)
-      .filter(isKey);
+    const keys = (await this.entries(folder)).map(({ name }) => `${folder}/${name}`).filter(isKey);
     const found = await Promise.all(keys.map((key) => this.listed(key)));
     return found.filter((file) => file !== null);
   }

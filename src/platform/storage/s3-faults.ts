@@ -44,5 +44,7 @@ export function setupError(error: unknown, bucket: string, place: string): Stora
           : status === undefined
             ? `${place} can't be reached. Correct TANTU_S3_ENDPOINT, or see to the network`
             : `${place} answers with ${status}`;
-  return new StorageSetupError(`The store for photos and documents can't be used: ${words}. (${name}: ${message})`);
+  return new StorageSetupError(
+    `The store for photos and documents can't be used: ${words}. (${name}: ${message})`,
+  );
 }

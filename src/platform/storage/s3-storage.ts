@@ -108,9 +108,7 @@ export class S3Storage extends FileStorage {
     let after: string | undefined;
     do {
       const page = await ofStore(() =>
-        this.client.send(
-          new ListObjectsV2Command({ Bucket: this.place.bucket, StartAfter: after }),
-        ),
+        this.client.send(new ListObjectsV2Command({ Bucket: this.place.bucket, StartAfter: after })),
       );
       const files = page.Contents ?? [];
       yield files
@@ -125,7 +123,9 @@ export class S3Storage extends FileStorage {
     const { bucket, endpoint, region } = this.place;
     const probe = this.locationOf(`incoming/${randomUUID()}`);
     try {
-      await this.client.send(new PutObjectCommand({ ...probe, Body: 'Tantu asks whether it may write here.' }));
+      await this.client.send(
+        new PutObjectCommand({ ...probe, Body: 'Tantu asks whether it may write here.' }),
+      );
       await this.client.send(new DeleteObjectCommand(probe));
     } catch (error) {
       throw setupError(error, bucket, endpoint ?? `Amazon S3 in ${region}`);

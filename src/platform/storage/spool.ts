@@ -42,7 +42,7 @@ class Spool {
   }
 
   private async *parts(): AsyncGenerator<Buffer> {
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { bytesRead, buffer } = await this.file.read(Buffer.allocUnsafe(PART), 0, PART, position);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);

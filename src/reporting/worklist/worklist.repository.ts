@@ -84,7 +84,10 @@ export class WorklistRepository {
   }
 
   /** What an administrator looks after. */
-  async administration(tx: ReadTx): Promise<{ locked: number; first: number; deadJobs: number; damagedFiles: number }> { // prettier-ignore
+  async administration(
+    tx: ReadTx,
+  ): Promise<{ locked: number; first: number; deadJobs: number; damagedFiles: number }> {
+    // prettier-ignore
     const [users] = await tx.sql<{ locked: number; first: number }>(
       `SELECT count(*) FILTER (WHERE locked_until > now())::int AS locked, count(*) FILTER (WHERE must_change_password)::int AS first
          FROM users WHERE disabled_at IS NULL`,
