@@ -1,9 +1,8 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Secrets } from '../../platform/config/secrets';
+import { Secrets, SECRETS } from '../../platform/config/secrets';
 import { Actor } from '../../platform/database/actor';
 import { TantuRequest } from '../../platform/http/request';
-import { SECRETS } from '../../platform/platform.module';
 import { Problem } from '../../platform/problems/problem';
 import { Clock } from '../../platform/time/clock';
 
