@@ -146,7 +146,7 @@ describe('The search for photos that are near', () => {
       const after = await scans();
       await client.query('ROLLBACK');
       expect(after.whole - before.whole).toBe(0);
-      expect(after.byIndex - before.byIndex).toBeGreaterThanOrEqual(14);
+      expect(after.byIndex - before.byIndex).toBeGreaterThanOrEqual(13);
     }
   });
 

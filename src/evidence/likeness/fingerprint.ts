@@ -18,7 +18,7 @@ export interface Likeness {
 }
 
 /** Bits of 256 in which two hashes of one picture may differ. */
-export const RADIUS = 31;
+export const RADIUS = 24;
 
 const SIDE = 64;
 const BITS = 16;

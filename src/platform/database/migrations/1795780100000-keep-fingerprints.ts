@@ -69,12 +69,11 @@ const TABLES = [
 ];
 
 /**
- * Bits of each of the fourteen bands that make up a hash, widest first. Where two hashes differ in at most r bits, band i
- * of them (from 0) differs in at most (r - i) / 14 for at least one i: if each had more, the sum would be beyond r. So
- * the widest four are looked up within two bits and the others within one. Compared with sixteen bands of 16 bits that
- * costs four times the look-ups, which lie together, and saves six of ten candidates, which grow with the table.
+ * Bits of each of the thirteen bands that make up a hash. Where two hashes differ in at most r bits, band i of them
+ * (from 0) differs in at most (r - i) / 13 for at least one i: if each had more, the sum would be beyond r. So up to 24
+ * bits twelve bands are looked up within one bit and the last as it is; up to 31 the first six within two.
  */
-const WIDTHS = [21, 21, 21, 21, 18, 18, 17, 17, 17, 17, 17, 17, 17, 17];
+const WIDTHS = [20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 16];
 
 interface Band {
   readonly index: number;
