@@ -101,7 +101,7 @@ export function photosOf({ photos, cross }: FoundCase, items: readonly LedgerIte
     editor: '',
     thumbnailDiffers: false,
     sameBytes: cross.sameBytes?.[id] ?? NONE,
-    lookalikes: NONE,
+    lookalikes: cross.lookalikes?.[id] ?? NONE,
   }));
 }
 

@@ -9,6 +9,10 @@ import { CheckedFilesReader } from './files/checked-files';
 import { FileCheckRepository } from './files/file-check.repository';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
+import { ComparePhotos } from './likeness/compare-photos';
+import { KeepFingerprint } from './likeness/keep-fingerprint';
+import { LikenessThread } from './likeness/likeness-thread';
+import { LikenessRepository } from './likeness/likeness.repository';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoLinks } from './photos/photo-links';
@@ -46,6 +50,10 @@ import { SupersedePhoto } from './photos/supersede-photo';
     Documents,
     Uploads,
     SweepFiles,
+    LikenessThread,
+    LikenessRepository,
+    KeepFingerprint,
+    ComparePhotos,
     FileCheckRepository,
     CheckFiles,
     CheckedFilesReader,

@@ -1,5 +1,6 @@
 // The numbers to hold, each beside its raw limit, measured in one run: npm run bench -- [--seconds 4] [--rounds 5] [--only writes,lists,start]
-// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000]
+// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000],
+// npm run bench -- search [--sizes 1000000,5000000] [--skewed]
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { encodeCursor } from '../../src/platform/http/paging';
 import { aHousehold } from '../builders/household';
 import { benchAudit } from './audit-bench';
 import { benchImport } from './import-bench';
+import { benchSearch } from './search-bench';
 import { Call, load, Measured, median, middle, send } from './load';
 import { communityCode, DISTRICT, insertHouseholds, insertPeople, openStage, Running, Stage, startApplication, startBare, startWhole } from './stage'; // prettier-ignore
 
@@ -22,6 +24,8 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string' },
+    sizes: { type: 'string', default: '1000000,5000000' },
+    skewed: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'writes,lists,start' },
@@ -198,6 +202,7 @@ function say(line: string): void {
 const NAMED: Readonly<Record<string, () => Promise<void>>> = {
   audit: () => benchAudit(Number(options.rows ?? 1_000_000)),
   import: () => benchImport(Number(options.rows ?? 100_000)),
+  search: () => benchSearch(options.sizes.split(',').map(Number), options.skewed),
 };
 
 void (positionals[0] === undefined ? main() : NAMED[positionals[0]]!());
