@@ -133,7 +133,9 @@ async function tiledWatermark(photo: Photo): Promise<sharp.Sharp> {
   const words = await text('样张 SAMPLE', Math.round(photo.height * 0.05), Math.round(photo.width * 0.25), '#ffffff70').png().toBuffer(); // prettier-ignore
   const input = await sharp(words).extend({ top: 30, bottom: 30, left: 20, right: 20, background: { ...BLACK, alpha: 0 } }).rotate(-30, { background: { ...BLACK, alpha: 0 } }).png().toBuffer(); // prettier-ignore
   const { width, height } = await sharp(input).metadata();
-  return width > photo.width || height > photo.height ? of(photo) : of(photo).composite([{ input, tile: true }]);
+  return width > photo.width || height > photo.height
+    ? of(photo)
+    : of(photo).composite([{ input, tile: true }]);
 }
 
 /** As watermark cameras burn it in: a bar over the full width with place, time and a mark. */
@@ -157,7 +159,10 @@ function screenshot(background: Colour) {
   return async (photo: Photo): Promise<sharp.Sharp> => {
     const [width, height] = [1080, 2340];
     const ink = background === BLACK ? '#ffffff' : '#202020';
-    const inner = await of(photo).resize(width, 2000, { fit: 'inside' }).png().toBuffer({ resolveWithObject: true });
+    const inner = await of(photo)
+      .resize(width, 2000, { fit: 'inside' })
+      .png()
+      .toBuffer({ resolveWithObject: true });
     const words = (said: string): Promise<Buffer> => text(said, 44, 900, ink).png().toBuffer();
     return sharp({ create: { width, height, channels: 3, background } }).composite([
       { input: inner.data, left: (width - inner.info.width) >> 1, top: (height - inner.info.height) >> 1 },

@@ -1,5 +1,4 @@
 import { DetailPoint, Details } from './details';
-import { FREQUENCIES } from './region';
 
 /** x' = a·x + b·y + c, y' = d·x + e·y + f */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -24,12 +23,13 @@ const ALIKE = 0.72;
 const MISS = 5;
 const FIRST_MISS = 14;
 const MOST_MATCHES = 150;
-const ODD = FREQUENCIES.map(({ isOdd }) => isOdd);
 
 /** The map that most pairs of alike key points agree on; null where fewer than `least` do. */
 export function align(a: Details, b: Details, least: number): Alignment | null {
   const [same, mirrored] = matches(a.points, b.points);
-  const found = [false, true].flatMap((isMirrored) => agreement(isMirrored ? mirrored : same, isMirrored) ?? []);
+  const found = [false, true].flatMap(
+    (isMirrored) => agreement(isMirrored ? mirrored : same, isMirrored) ?? [],
+  );
   const best = found.sort((one, other) => other.agreeing - one.agreeing)[0];
   return best && best.agreeing >= least && isPlausible(best.map) ? best : null;
 }

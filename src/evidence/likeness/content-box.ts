@@ -1,7 +1,7 @@
 import { Box, GreyRaster } from './plane';
 
 /** Grey levels by which the pixels of a row may scatter for the row to count as empty: a bar, a border, a frame. */
-const EMPTY = 3;
+const EMPTY = 1.2;
 /** A picture never takes less of a screen than this; below it the rest is no frame but part of the picture. */
 const LEAST = 0.25;
 

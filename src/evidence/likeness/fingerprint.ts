@@ -5,6 +5,7 @@ import { GreyRaster, Plane, resized } from './plane';
 import { describe, REACH, Region } from './region';
 import { KeyPoint, keyPoints, Octave, scaleSpace } from './scale-space';
 
+export { type Likeness, likenessOf } from './likeness';
 export type { GreyRaster } from './plane';
 
 /** What is kept of a photo to find it again. */
@@ -20,7 +21,7 @@ export interface Fingerprint {
 /** Bits in which two hashes may differ for the pair to be looked at a second time. */
 export const RADIUS = 24;
 const KEPT = 24;
-const ASKED = 8;
+const ASKED = 10;
 /** Smallest key points whose surroundings are hashed, in pixels of that: smaller ones are lost in a screenshot. */
 const LEAST_SIGMA = 3.2;
 
@@ -46,7 +47,14 @@ function wholeOf({ width, height }: Plane, octaves: readonly Octave[]): KeyPoint
   const sigma = Math.min(width, height) / (2 * REACH);
   const octave = octaves.findLast(({ scale }) => scale * 1.6 <= sigma) ?? octaves[0]!;
   const level = Math.min(5, Math.max(0, Math.round(3 * Math.log2(sigma / 1.6 / octave.scale))));
-  return { x: (width - 1) / 2, y: (height - 1) / 2, sigma, strength: 0, octave, level: octave.levels[level]! };
+  return {
+    x: (width - 1) / 2,
+    y: (height - 1) / 2,
+    sigma,
+    strength: 0,
+    octave,
+    level: octave.levels[level]!,
+  };
 }
 
 /**
@@ -55,9 +63,9 @@ function wholeOf({ width, height }: Plane, octaves: readonly Octave[]): KeyPoint
  */
 function rank(regions: readonly Region[], plane: Plane): Region[] {
   const worth = (region: Region): number => {
-    const { sigma, strength } = region.point;
+    const { strength } = region.point;
     const isInside = inside(region, plane) > 0.85;
-    return (strength / (region.contrast + 10)) * Math.sqrt(sigma) * (isInside ? 1 : 0.3) * Math.min(1, region.lean) * (Math.abs(region.hand) < 0.12 ? 0.4 : 1) * (1 - region.blank) ** 4;
+    return (strength / (region.contrast + 10)) * (isInside ? 1 : 0.1) * Math.min(1, region.lean / 0.6) * (Math.abs(region.hand) < 0.12 ? 0.4 : 1) * (1 - region.blank) ** 5;
   };
   return regions.map((region) => ({ region, worth: worth(region) })).sort((a, b) => b.worth - a.worth).map(({ region }) => region);
 } // prettier-ignore

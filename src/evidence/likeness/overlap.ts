@@ -5,7 +5,7 @@ import { GreyRaster, Plane, sample } from './plane';
 const BLOCK = 7;
 /** Correlation from which a block shows the same, and below which it shows something else. */
 const SAME = 0.6;
-const OTHER = 0.35;
+const OTHER = 0.5;
 /** Scatter of a block with something in it, in parts of that of the whole overlap. */
 const SOMETHING = 0.2;
 
@@ -16,6 +16,8 @@ export interface Overlap {
   readonly agreement: number;
   /** Largest connected part of the overlap that shows something else: a thing that came or went. */
   readonly change: number;
+  /** Whether the light on bare parts, where there is nothing else to compare, runs otherwise in the two. */
+  readonly isLitOtherwise: boolean;
 }
 
 interface Block {
@@ -23,6 +25,8 @@ interface Block {
   readonly row: number;
   readonly correlation: number;
   readonly weight: number;
+  /** Mean brightness of both. */
+  readonly means: readonly [laid: number, under: number];
 }
 
 /** Lays the small picture `a` on `b`, by the map from a's pixels to b's, and compares them block by block. */
@@ -35,15 +39,21 @@ export function compare(a: GreyRaster, b: GreyRaster, map: Affine): Overlap {
   const seen = laid.data.reduce((count, value) => count + (value >= 0 ? 1 : 0), 0);
   const scale = Math.abs(toFine[0] * toFine[4] - toFine[1] * toFine[3]);
   const share = Math.max(seen / (coarse.width * coarse.height), (seen * scale) / (fine.width * fine.height));
-  if (seen < 4 * BLOCK * BLOCK) return { share: 0, agreement: 0, change: 1 };
+  if (seen < 4 * BLOCK * BLOCK) return NOTHING;
   const blocks = compareBlocks(laid, under);
   const counted = withoutBars(blocks);
   const total = counted.reduce((sum, { weight }) => sum + weight, 0);
   const same = counted.reduce((sum, { weight, correlation }) => sum + (correlation >= SAME ? weight : 0), 0);
-  return { share: Math.min(1, share), agreement: total === 0 ? 0 : same / total, change: largestChange(counted) / Math.max(1, blocks.length) };
+  return { share: Math.min(1, share), agreement: total === 0 ? 0 : same / total, change: largestChange(counted) / Math.max(1, blocks.length), isLitOtherwise: isLitOtherwise(counted) };
 } // prettier-ignore
 
-const plane = ({ data, width, height }: GreyRaster): Plane => ({ data: Float32Array.from(data), width, height });
+const NOTHING: Overlap = { share: 0, agreement: 0, change: 1, isLitOtherwise: true };
+
+const plane = ({ data, width, height }: GreyRaster): Plane => ({
+  data: Float32Array.from(data),
+  width,
+  height,
+});
 
 /** The finer picture in the pixels of the coarser; −1 where it has none. */
 function lay(fine: Plane, { width, height }: GreyRaster, map: Affine): Plane {
@@ -75,7 +85,7 @@ function compareBlocks(laid: Plane, under: Plane): Block[] {
       if (!best) continue;
       const strongest = Math.max(best.laid * gain, best.under);
       const weight = strongest < least ? 0 : Math.min(1, strongest / Math.max(theirs, 1));
-      blocks.push({ column, row, correlation: best.correlation, weight });
+      blocks.push({ column, row, correlation: best.correlation, weight, means: best.means });
     }
   return blocks;
 }
@@ -84,6 +94,7 @@ interface Shifted {
   readonly correlation: number;
   readonly laid: number;
   readonly under: number;
+  readonly means: readonly [number, number];
 }
 
 /** A block may lie a pixel off: a screen seen from the side is not quite what an affine map says. */
@@ -97,7 +108,14 @@ function bestShift(laid: Plane, under: Plane, left: number, top: number): Shifte
   return best;
 }
 
-function correlate(laid: Plane, under: Plane, left: number, top: number, dx: number, dy: number): Shifted | null {
+function correlate(
+  laid: Plane,
+  under: Plane,
+  left: number,
+  top: number,
+  dx: number,
+  dy: number,
+): Shifted | null {
   let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
   for (let y = top; y < top + BLOCK; y++)
     for (let x = left; x < left + BLOCK; x++) {
@@ -115,7 +133,7 @@ function correlate(laid: Plane, under: Plane, left: number, top: number, dx: num
   if (n < (BLOCK * BLOCK) / 2) return null;
   const [va, vb] = [Math.max(0, aa / n - (a / n) ** 2), Math.max(0, bb / n - (b / n) ** 2)];
   const correlation = (ab / n - (a / n) * (b / n)) / Math.sqrt((va + 0.5) * (vb + 0.5));
-  return { correlation, laid: Math.sqrt(va), under: Math.sqrt(vb) };
+  return { correlation, laid: Math.sqrt(va), under: Math.sqrt(vb), means: [a / n, b / n] };
 }
 
 /** Scatter of a plane where the laid one has pixels. */
@@ -152,12 +170,33 @@ function largestChange(blocks: readonly Block[]): number {
     const group = [start];
     open.delete(start);
     for (const at of group)
-      for (const next of [at - 1, at + 1, at - 1000, at + 1000])
-        if (open.delete(next)) group.push(next);
+      for (const next of [at - 1, at + 1, at - 1000, at + 1000]) if (open.delete(next)) group.push(next);
     largest = Math.max(largest, group.length);
   }
   return largest;
 }
+
+/** Part of the blocks that must be bare, scatter of their brightness in grey levels, and how alike it must run. */
+const BARE = { part: 0.4, scatter: 2, alike: 0.95 };
+
+/**
+ * On a white wall with one thing on it only the thing can be compared, and of one model there are many. The light on
+ * the wall tells: no two photos of two walls have the same.
+ */
+function isLitOtherwise(blocks: readonly Block[]): boolean {
+  const bare = blocks.filter(({ weight }) => weight === 0);
+  const count = bare.length;
+  if (count < Math.max(6, BARE.part * blocks.length)) return false;
+  const [ours, theirs] = [0, 1].map((which) => bare.reduce((sum, { means }) => sum + means[which]!, 0) / count) as [number, number];
+  let [aa, bb, ab] = [0, 0, 0];
+  for (const { means } of bare) {
+    aa += (means[0] - ours) ** 2;
+    bb += (means[1] - theirs) ** 2;
+    ab += (means[0] - ours) * (means[1] - theirs);
+  }
+  if (Math.min(aa, bb) < count * BARE.scatter ** 2) return false;
+  return ab / Math.sqrt((aa + count) * (bb + count)) < BARE.alike;
+} // prettier-ignore
 
 /** The map between the small pictures, from that between the planes of which they are reductions. */
 export function reduced(map: Affine, fromScale: number, toScale: number): Affine {

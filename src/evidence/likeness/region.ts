@@ -61,7 +61,13 @@ export function describe(point: KeyPoint): Region | null {
 } // prettier-ignore
 
 /** Brightness around the point, ring by ring, less its mean and over its scatter. Null where nothing can be seen. */
-function polar({ x, y, sigma, octave, level }: KeyPoint): { values: Float32Array; contrast: number; blank: number } | null {
+function polar({
+  x,
+  y,
+  sigma,
+  octave,
+  level,
+}: KeyPoint): { values: Float32Array; contrast: number; blank: number } | null {
   const values = new Float32Array(RINGS * ANGLES);
   const [cx, cy] = [x / octave.scale, y / octave.scale];
   const step = ((sigma / octave.scale) * REACH) / RINGS;
@@ -83,7 +89,8 @@ function polar({ x, y, sigma, octave, level }: KeyPoint): { values: Float32Array
   scatter = Math.sqrt(scatter / weight);
   if (scatter < 1) return null;
   let blank = 0;
-  for (let at = 1; at < values.length; at++) if (Math.abs(values[at]! - values[at - 1]!) < BLANK) blank += 1 / values.length;
+  for (let at = 1; at < values.length; at++)
+    if (Math.abs(values[at]! - values[at - 1]!) < BLANK) blank += 1 / values.length;
   return { values: values.map((value) => value / scatter), contrast: scatter, blank };
 }
 
