@@ -3,7 +3,7 @@ import { aScene, cut, drawn, mirrored, padded, quarterTurned, smaller, stamped, 
 import { distance } from './code';
 import { Fingerprint, fingerprintOf, GreyRaster, likenessOf, RADIUS } from './fingerprint';
 
-const SCENES = [1, 2, 3, 4, 5, 6].map((seed) => aScene(seed));
+const SCENES = [1, 2, 3, 4].map((seed) => aScene(seed));
 const KEPT = SCENES.map(fingerprintOf);
 
 const isCandidate = (asked: Fingerprint, kept: Fingerprint): boolean =>
@@ -59,7 +59,7 @@ describe('The fingerprint of a photo', () => {
     const made = fingerprintOf(aScene(1));
     expect(made).toEqual(KEPT[0]);
     const digest = createHash('sha256').update(Buffer.concat(made.hashes)).digest('hex');
-    expect(digest).toBe('DIGEST');
+    expect(digest).toBe('ed9a1fa2a21bdacd041fb54bc93d2e5e8d77b7ad95dda40cabca192222d3f023');
   });
 
   it.each([
