@@ -37,7 +37,7 @@ export function likenessOf(a: Buffer, b: Buffer): Likeness | null {
 /** The limits lie between what edits were measured to do and what hard negatives did: docs/decisions. */
 function isSame({ share, agreement, change, isLitOtherwise }: Overlap, agreeing: number): boolean {
   return (
-    share >= 0.5 && change < 0.045 && !isLitOtherwise && agreement >= (agreeing >= MANY_POINTS ? 0.55 : 0.7)
+    share >= 0.6 && change < 0.045 && !isLitOtherwise && agreement >= (agreeing >= MANY_POINTS ? 0.55 : 0.7)
   );
 }
 

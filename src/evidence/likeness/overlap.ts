@@ -8,6 +8,11 @@ const SAME = 0.6;
 const OTHER = 0.5;
 /** Scatter of a block with something in it, in parts of that of the whole overlap. */
 const SOMETHING = 0.2;
+/**
+ * Light on bare walls. Structure of a block that is bare, in parts of the scatter of the overlap; part of the blocks that
+ * must be bare; scatter of their brightness in grey levels; how alike it must run, and how much stronger it may be.
+ */
+const BARE = { structure: 0.08, part: 0.25, scatter: 2, alike: 0.95, stronger: 1.8 };
 
 export interface Overlap {
   /** Part of the smaller of the two pictures that lies on the other. */
@@ -25,7 +30,9 @@ interface Block {
   readonly row: number;
   readonly correlation: number;
   readonly weight: number;
-  /** Mean brightness of both. */
+  /** Whether there is nothing in it but light. */
+  readonly isBare: boolean;
+  /** Mean brightness of both, at the same contrast. */
   readonly means: readonly [laid: number, under: number];
 }
 
@@ -84,8 +91,16 @@ function compareBlocks(laid: Plane, under: Plane): Block[] {
       const best = bestShift(laid, under, column * BLOCK, row * BLOCK);
       if (!best) continue;
       const strongest = Math.max(best.laid * gain, best.under);
+      const isBare = strongest < Math.max(3, BARE.structure * theirs);
       const weight = strongest < least ? 0 : Math.min(1, strongest / Math.max(theirs, 1));
-      blocks.push({ column, row, correlation: best.correlation, weight, means: best.means });
+      blocks.push({
+        column,
+        row,
+        correlation: best.correlation,
+        weight,
+        isBare,
+        means: [best.means[0] * gain, best.means[1]],
+      });
     }
   return blocks;
 }
@@ -176,15 +191,12 @@ function largestChange(blocks: readonly Block[]): number {
   return largest;
 }
 
-/** Part of the blocks that must be bare, scatter of their brightness in grey levels, and how alike it must run. */
-const BARE = { part: 0.4, scatter: 2, alike: 0.95 };
-
 /**
  * On a white wall with one thing on it only the thing can be compared, and of one model there are many. The light on
- * the wall tells: no two photos of two walls have the same.
+ * the wall tells: two photos of two walls seldom have the same, in its direction and its strength.
  */
 function isLitOtherwise(blocks: readonly Block[]): boolean {
-  const bare = blocks.filter(({ weight }) => weight === 0);
+  const bare = blocks.filter(({ isBare }) => isBare);
   const count = bare.length;
   if (count < Math.max(6, BARE.part * blocks.length)) return false;
   const [ours, theirs] = [0, 1].map((which) => bare.reduce((sum, { means }) => sum + means[which]!, 0) / count) as [number, number];
@@ -194,8 +206,10 @@ function isLitOtherwise(blocks: readonly Block[]): boolean {
     bb += (means[1] - theirs) ** 2;
     ab += (means[0] - ours) * (means[1] - theirs);
   }
-  if (Math.min(aa, bb) < count * BARE.scatter ** 2) return false;
-  return ab / Math.sqrt((aa + count) * (bb + count)) < BARE.alike;
+  if (Math.max(aa, bb) < count * BARE.scatter ** 2) return false;
+  const noise = 0.1 * count;
+  const strength = Math.sqrt((aa + noise) / (bb + noise));
+  return ab / Math.sqrt((aa + noise) * (bb + noise)) < BARE.alike || strength > BARE.stronger || strength < 1 / BARE.stronger;
 } // prettier-ignore
 
 /** The map between the small pictures, from that between the planes of which they are reductions. */
