@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ComparisonRepository } from './comparison/comparison.repository';
+import { ComparisonsController } from './comparison/comparisons.controller';
+import { PhotoComparison } from './comparison/photo-comparison';
 import { DocumentRepository } from './documents/document.repository';
 import { Documents } from './documents/documents';
 import { DocumentsApiController } from './documents/documents.api.controller';
@@ -23,6 +26,7 @@ import { SupersedePhoto } from './photos/supersede-photo';
   controllers: [
     PhotosApiController,
     PhotoFilesController,
+    ComparisonsController,
     PhotosPagesController,
     DocumentsApiController,
     DocumentsPagesController,
@@ -36,12 +40,14 @@ import { SupersedePhoto } from './photos/supersede-photo';
     SupersedePhoto,
     RenderPhotos,
     PhotoFiles,
+    PhotoComparison,
+    ComparisonRepository,
     DocumentRepository,
     ReceiveDocument,
     Documents,
     Uploads,
     SweepFiles,
   ],
-  exports: [PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
+  exports: [PhotoComparison, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
 })
 export class EvidenceModule {}
