@@ -33,12 +33,14 @@ const flagAround = (target: EventTarget | null): HTMLElement | null =>
 
 /** @returns whether the key was one of ours */
 function act(key: string, flags: readonly HTMLElement[], keys: HTMLDetailsElement): boolean {
-  const at = flags.indexOf(flagAround(document.activeElement)!);
-  const isOnRadio = document.activeElement?.matches('input[type="radio"]') ?? false;
+  const isAlone = flags.length === 1;
+  const at = isAlone ? 0 : flags.indexOf(flagAround(document.activeElement)!);
+  // Elsewhere the arrows scroll, or choose among radio buttons.
+  const moves = !isAlone && at >= 0 && !document.activeElement?.matches('input[type="radio"]');
   if (key === '?') return toggle(keys);
-  if (key === 'j' || (key === 'ArrowDown' && at >= 0 && !isOnRadio)) return go(flags[at + 1], flags.at(at));
-  if (key === 'k' || (key === 'ArrowUp' && at >= 0 && !isOnRadio)) return go(flags[Math.max(0, at - 1)]);
-  const flag = flags[at] ?? (flags.length === 1 ? flags[0] : undefined);
+  if (key === 'j' || (key === 'ArrowDown' && moves)) return go(flags[at + 1], flags[at]);
+  if (key === 'k' || (key === 'ArrowUp' && moves)) return go(flags[Math.max(0, at - 1)]);
+  const flag = flags[at];
   if (!flag) return false;
   if (key === 'o') return open(flag);
   const choice = flag.querySelector<HTMLInputElement>(`input[data-key="${CSS.escape(key)}"]`);
