@@ -9,6 +9,10 @@ import { DocumentsPagesController } from './documents/documents.pages.controller
 import { ReceiveDocument } from './documents/receive-document';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
+import { ComparePhotos } from './likeness/compare-photos';
+import { KeepFingerprint } from './likeness/keep-fingerprint';
+import { LikenessThread } from './likeness/likeness-thread';
+import { LikenessRepository } from './likeness/likeness.repository';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoPage } from './photos/photo-page';
@@ -47,6 +51,10 @@ import { SupersedePhoto } from './photos/supersede-photo';
     Documents,
     Uploads,
     SweepFiles,
+    LikenessThread,
+    LikenessRepository,
+    KeepFingerprint,
+    ComparePhotos,
   ],
   exports: [PhotoComparison, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
 })

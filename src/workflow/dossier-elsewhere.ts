@@ -99,3 +99,47 @@ export const SUPERSEDED_PHOTOS = list(
   'photos o JOIN photos b ON b.id = o.superseded_by WHERE o.retrofit_id = r.id',
   'o.id',
 );
+
+/** Where two photos of one retrofit show one place: its item, or the room of both while one of them shows it without. */
+const SAME_PLACE = `(x.item_id = o.item_id OR (coalesce(x.room_id, xi.room_id) = coalesce(o.room_id, oi.room_id)
+  AND (x.item_id IS NULL OR o.item_id IS NULL OR 'before' IN (x.stage, o.stage))))`;
+
+/** What a ledger of the same year and district says of the same person is taken for this very retrofit. */
+const OF_THIS_RETROFIT = `coalesce(f.id_number_hash = n.id_number_hash AND f.year = p.year AND f.district_code = r.district_code, false)`;
+
+/** Of the photo `o`: evidence of the same bytes in old ledgers. Living evidence has them once. */
+export const SAME_BYTES = list(
+  `json_build_object('id', x.id, 'label', ${foundLabel})`,
+  `found_photos x JOIN found_records f ON f.id = x.record_id WHERE x.sha256 = o.sha256 AND NOT ${OF_THIS_RETROFIT}`,
+  'x.id',
+);
+
+const PLACE = `CASE
+  -- Two shots of one place at one stage are what a careful photographer takes.
+  WHEN x.retrofit_id = r.id AND ${SAME_PLACE} THEN CASE WHEN x.stage <> o.stage THEN 'sameItemOtherStage' END
+  WHEN x.retrofit_id = r.id OR y.household_id = r.household_id THEN 'otherItem'
+  WHEN y.district_code = r.district_code THEN 'otherHousehold' ELSE 'otherDistrict' END`;
+
+const PLACE_OF_FOUND = `CASE WHEN ${OF_THIS_RETROFIT} THEN NULL WHEN f.id_number_hash = n.id_number_hash THEN 'otherItem'
+  WHEN f.district_code = r.district_code THEN 'otherHousehold' ELSE 'otherDistrict' END`;
+
+const LABEL = `CASE WHEN y.district_code <> r.district_code THEN '${ELSEWHERE}' ELSE concat_ws(' · ',
+  CASE WHEN x.retrofit_id <> r.id THEN m.name END, CASE WHEN y.household_id <> r.household_id THEN left(z.head_name, 1) || '某' END,
+  coalesce(xk.item -> 'name' ->> 'zh', xo.name), x.taken_on) END`;
+
+/**
+ * Of the photo `o`: what was found to look like it, superseded photos too, since they were evidence once. Nothing is
+ * told of one in another district but that there is one.
+ */
+export const LOOKALIKES = list(
+  `json_build_object('id', q.id, 'label', q.label, 'distance', q.distance, 'place', q.place)`,
+  `(SELECT x.id, l.distance, ${LABEL} AS label, ${PLACE} AS place
+      FROM photo_pairs l JOIN photos x ON x.id = l.other_id JOIN retrofits y ON y.id = x.retrofit_id JOIN programmes m ON m.id = y.programme_id
+      JOIN households z ON z.id = y.household_id LEFT JOIN retrofit_items xi ON xi.id = x.item_id LEFT JOIN catalogue_items xk ON xk.code = xi.catalogue_code
+      LEFT JOIN rooms xo ON xo.id = x.room_id LEFT JOIN retrofit_items oi ON oi.id = o.item_id WHERE l.photo_id = o.id
+    UNION ALL
+    SELECT x.id, l.distance, ${foundLabel}, ${PLACE_OF_FOUND}
+      FROM photo_pairs l JOIN found_photos x ON x.id = l.other_id JOIN found_records f ON f.id = x.record_id WHERE l.photo_id = o.id) q
+    WHERE q.place IS NOT NULL`,
+  'q.distance, q.id',
+);

@@ -40,7 +40,6 @@ export const NOT_RECORDED_YET = {
   payments: 'no feature books money yet',
   settlement: 'no feature books money yet',
   lookBacks: 'no feature records later visits yet',
-  photoLikeness: 'no job compares pictures yet',
   // The notice is made anew for each reader, masked as it is shown: no text of it is kept that could be looked at.
   publications: 'what is published is not kept',
 } as const satisfies Partial<Record<Aspect, string>>;

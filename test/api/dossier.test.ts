@@ -74,7 +74,7 @@ describe('The dossier of a living retrofit', () => {
 
   it('is silent only about what nothing records yet', async () => {
     const { unknown } = await dossierOf(await aRetrofit(test).build());
-    const silent: Aspect[] = ['payments', 'settlement', 'lookBacks', 'photoLikeness', 'publications'];
+    const silent: Aspect[] = ['payments', 'settlement', 'lookBacks', 'publications'];
     expect(unknown).toEqual(silent);
   });
 

@@ -1,13 +1,17 @@
 import sharp from 'sharp';
+import { GreyRaster } from '../likeness/fingerprint';
 import { decode } from './decoding';
 
 /** Long side in pixels. At 1344 a phone's 4032 is read at a third of its size, which costs half of 1600. */
 const SCREEN = 1344;
 const THUMBNAIL = 320;
+/** What photos are compared by. */
+const GREY = 512;
 
 export interface Renditions {
   readonly screen: Buffer;
   readonly thumbnail: Buffer;
+  readonly grey: GreyRaster;
 }
 
 /**
@@ -29,5 +33,14 @@ export async function render(content: Buffer): Promise<Renditions> {
     .resize(THUMBNAIL, THUMBNAIL, { fit: 'inside', withoutEnlargement: true })
     .jpeg({ quality: 76 })
     .toBuffer();
-  return { screen, thumbnail };
+  const grey = await pixels()
+    .resize(GREY, GREY, { fit: 'inside', withoutEnlargement: true })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    screen,
+    thumbnail,
+    grey: { data: grey.data, width: grey.info.width, height: grey.info.height },
+  };
 }

@@ -6,6 +6,8 @@ import { FileStorage } from '../../platform/storage/file-storage';
 import { keepFiles } from '../../platform/storage/kept-files';
 import { render, Renditions } from '../images/render';
 import { DECODING } from '../images/slots';
+import { GreyRaster } from '../likeness/fingerprint';
+import { KeepFingerprint } from '../likeness/keep-fingerprint';
 import { PhotoRepository } from './photo.repository';
 import { renderPhotos } from './render-photos.job';
 
@@ -24,6 +26,7 @@ export class RenderPhotos implements JobHandler<{ photoIds: readonly string[] }>
     private readonly database: Database,
     private readonly photos: PhotoRepository,
     private readonly storage: FileStorage,
+    private readonly fingerprints: KeepFingerprint,
   ) {}
 
   async execute({ photoIds }: { photoIds: readonly string[] }): Promise<void> {
@@ -56,6 +59,14 @@ export class RenderPhotos implements JobHandler<{ photoIds: readonly string[] }>
     await acting.write(async (tx) => {
       await keepFiles(tx, this.storage, [screen.key, thumbnail.key]);
       await this.photos.rendered(tx, photoId, screen.key, thumbnail.key);
+    });
+    await this.compare(photoId, renditions.grey);
+  }
+
+  /** The photo can be shown whatever becomes of this; the job that compares what is left takes it up again. */
+  private async compare(photoId: string, grey: GreyRaster): Promise<void> {
+    await this.fingerprints.execute(photoId, grey).catch((error: unknown) => {
+      this.log.warn(`photo ${photoId} is compared later: ${String(error)}`);
     });
   }
 

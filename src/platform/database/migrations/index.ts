@@ -40,6 +40,7 @@ import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decis
 import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 import { OrderFlags1795780600000 } from './1795780600000-order-flags';
+import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
   OrderFlags1795780600000,
+  KeepFingerprints1795780100000,
 ];
