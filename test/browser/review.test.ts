@@ -1,7 +1,10 @@
 import { Page } from 'playwright-core';
 import { paths } from '../../src/paths';
 import { aFlaggedRetrofit, FlaggedRetrofit } from '../builders/finding';
+import { LikePhotos, aReusedPhoto } from '../builders/likeness';
 import { DESK, describeInBrowser, Office } from './browser';
+import { faultsOf, focusedByTheSummary } from './checks';
+import { sendFaulty } from './form';
 
 const FOCUSED_FLAG = 'document.activeElement?.closest(".tantu-flag")?.id ?? ""';
 const FOCUSED_FIELD = 'document.activeElement?.getAttribute("name") ?? ""';
@@ -110,6 +113,71 @@ describeInBrowser('The review by keyboard', () => {
     await Promise.all([plain.waitForEvent('load'), flag.locator('button[type="submit"]').click()]);
     expect(await stateOf(id)).toEqual({ state: 'accepted', reason: '纸质记录已核对' });
     expect(await plain.locator('.tantu-flag').count()).toBe(1);
+  });
+
+  it('no page complained on the way', () => expect(office.faults).toEqual([]));
+});
+
+describeInBrowser('Two photos compared in a browser', () => {
+  let office: Office;
+  let page: Page;
+  let like: LikePhotos;
+
+  beforeAll(async () => {
+    office = await Office.open();
+    like = await aReusedPhoto(office.test);
+    page = await office.as('supervisor', { viewport: DESK });
+  });
+  afterAll(() => office.close());
+
+  const seen = async (address: string): Promise<void> => {
+    await page.goto(address);
+    // Pictures below the fold are fetched when somebody comes to them.
+    for (const image of await page.locator('main img').all()) await image.scrollIntoViewIfNeeded();
+    await page.waitForFunction('[...document.images].every((one) => one.complete && one.naturalWidth > 0)');
+  };
+
+  describe.each(['zh-CN', 'en'] as const)('in %s, on a phone and at a desk', (language) => {
+    const holds = async (name: string): Promise<void> => {
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await faultsOf(page, name, language)).toEqual([]);
+    };
+
+    it('the review with its photos holds', async () => {
+      await seen(`${paths.review.list}?rule=E03&lang=${language}`);
+      await holds('the review with photos');
+    });
+
+    it('the comparison holds', async () => {
+      await seen(`${paths.review.show(like.flagId)}?lang=${language}`);
+      await holds('the comparison');
+    });
+
+    it('a refused decision comes back beside the photos', async () => {
+      await page.goto(`${paths.review.show(like.flagId)}?lang=${language}`);
+      await sendFaulty(page, paths.review.decide(like.flagId));
+      expect(await focusedByTheSummary(page)).toEqual(['decision', 'reason']);
+      await holds('the comparison refused');
+    });
+  });
+
+  it('the slider shows more or less of the other photo, which lies exactly over the first', async () => {
+    await seen(paths.review.show(like.flagId));
+    const over = page.locator('.tantu-compare__image--over');
+    const [lower, upper] = [await page.locator('.tantu-compare__stack img').first().boundingBox(), await over.boundingBox()]; // prettier-ignore
+    expect(upper).toEqual(lower);
+    const slider = page.locator('#overlay');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    expect(await over.evaluate((image) => (image as unknown as { style: { opacity: string } }).style.opacity)).toBe('0'); // prettier-ignore
+    await page.keyboard.press('End');
+    expect(await over.evaluate((image) => (image as unknown as { style: { opacity: string } }).style.opacity)).toBe('1'); // prettier-ignore
+  });
+
+  it('without script there are three pictures', async () => {
+    const plain = await office.as('supervisor', { script: false });
+    await plain.goto(paths.review.show(like.flagId));
+    expect(await plain.locator('#comparison img:visible').count()).toBe(3);
   });
 
   it('no page complained on the way', () => expect(office.faults).toEqual([]));

@@ -39,8 +39,8 @@ import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as
 import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
 import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
-import { OrderFlags1795780600000 } from './1795780600000-order-flags';
 import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
+import { OrderFlags1795780600000 } from './1795780600000-order-flags';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -85,6 +85,6 @@ export const MIGRATIONS = [
   KeepDecisionsOfFindings1795737619300,
   NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
-  OrderFlags1795780600000,
   KeepFingerprints1795780100000,
+  OrderFlags1795780600000,
 ];
