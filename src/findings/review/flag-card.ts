@@ -48,8 +48,7 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
       .map((one) => pictureOf(one, one === photo ? 'flagged' : 'other', words)),
     facts: [...factsOf(flag, context.areas, words), ...(photo ? photoFacts(photo, words) : [])],
     links: [
-      ...(others.length > 0 ? [{ href: here(paths.review.show(id)), text: t('review.openCompare') }] : []),
-      ...(from === 'list' ? [{ href: here(paths.review.show(id)), text: t('review.openFlag'), isOpen: true }] : []),
+      ...(from === 'list' ? [{ href: here(paths.review.show(id)), text: t(others.length > 0 ? 'review.openCompare' : 'review.openFlag'), isOpen: true }] : []),
       { href: paths.retrofits.show(retrofitId), text: t('review.openRetrofit') },
       { href: fixAddress({ page: flag.fixPage, field: flag.fixField || undefined }, subjectOf(flag)), text: t('review.openFix') },
       { href: paths.findings.show(id), text: t('review.openHistory') },
@@ -58,7 +57,7 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
     decideTitle: t(flag.state === 'open' ? 'review.decide.title' : 'review.decide.changed'),
     decisions: DECISIONS.map((value) => ({
       value,
-      text: t('review.decide.key', { decision: t(`findings.decision.${value}`), key: KEYS[value] }),
+      text: t(`findings.decision.${value}`),
       key: KEYS[value],
       reasons: quickReasons(rule, value, t),
     })),

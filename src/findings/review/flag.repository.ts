@@ -35,8 +35,11 @@ export interface RuleCount {
 const CURSOR_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+\d\d(:\d\d)?$/;
 const CURSOR_ID = /^[0-9a-f-]{36}$/;
 
-/** What a filter asks beside the flag itself. */
-const BESIDE = `JOIN retrofits r ON r.id = f.retrofit_id JOIN people n ON n.id = r.person_id`;
+/** What a filter asks beside the flags themselves: most ask nothing, and then nothing is joined. */
+function beside({ contractorId, words }: FlagFilter): string {
+  if (contractorId === null && words === null) return '';
+  return `JOIN retrofits r ON r.id = f.retrofit_id${words === null ? '' : ' JOIN people n ON n.id = r.person_id'}`;
+}
 
 /** Every query of the review of flags over the retrofits of the actor's area. */
 @Injectable()
@@ -59,7 +62,7 @@ export class FlagRepository {
     const rows = await tx.sql<FlagRow & { openedText: string }>(
       `WITH chosen AS MATERIALIZED (
          SELECT one.id, w.turn, one.opened_at FROM unnest(${bind(rules)}::text[]) WITH ORDINALITY AS w (rule, turn)
-          CROSS JOIN LATERAL (SELECT f.id, f.opened_at FROM findings f ${BESIDE}
+          CROSS JOIN LATERAL (SELECT f.id, f.opened_at FROM findings f ${beside(filter)}
             WHERE f.rule = w.rule AND ${conditions.join(' AND ')} ORDER BY f.opened_at, f.id LIMIT ${most}) one
           ORDER BY w.turn, one.opened_at, one.id LIMIT ${most})
        ${FINDING_ROWS} JOIN chosen ON chosen.id = f.id ORDER BY chosen.turn, chosen.opened_at, chosen.id`,
@@ -72,7 +75,7 @@ export class FlagRepository {
   async counts(tx: ReadTx, filter: FlagFilter): Promise<RuleCount[]> {
     const { conditions, values } = conditionsOf(filter);
     const rows = await tx.sql<RuleCount>(
-      `SELECT f.rule, count(*)::int AS count FROM findings f ${BESIDE} WHERE ${conditions.join(' AND ')} GROUP BY f.rule`,
+      `SELECT f.rule, count(*)::int AS count FROM findings f ${beside(filter)} WHERE ${conditions.join(' AND ')} GROUP BY f.rule`,
       values,
     );
     return rows.sort((one, other) => FLAG_RULES.indexOf(one.rule) - FLAG_RULES.indexOf(other.rule));
@@ -124,7 +127,7 @@ function conditionsOf(filter: FlagFilter): {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   // The state comes from a closed list and stands as a constant: the index of what is open is chosen by it.
-  const conditions = [`f.mode = 'flag'`, `f.state = '${filter.state}'`];
+  const conditions = [`f.mode = 'flag'`, `f.state = '${filter.state}'`, 'f.retrofit_id IS NOT NULL'];
   if (filter.stage) conditions.push(`f.facts ->> 'stage' = ${bind(filter.stage)}`);
   if (filter.retrofitId) conditions.push(`f.retrofit_id = ${bind(filter.retrofitId)}`);
   if (filter.contractorId) conditions.push(`r.contractor_id = ${bind(filter.contractorId)}`);

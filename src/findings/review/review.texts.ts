@@ -48,7 +48,6 @@ export const reviewTexts = texts('review', {
   'decide.reasonHint': { zh: '可选一条再修改，也可以自己写。', en: 'Take one that is offered and edit it, or write your own.' },
   'decide.quick': { zh: '常用理由', en: 'Offered reasons' },
   'decide.submit': { zh: '保存决定', en: 'Save the decision' },
-  'decide.key': { zh: '{decision}（{key}）', en: '{decision} ({key})' },
   decided: { zh: '已决定：{rule} {person}。需要改变时，在“状态”里选已作的决定再改。', en: 'Decided: {rule}, {person}. To take it back, choose its state above and decide anew.' },
   'keys.title': { zh: '键盘操作', en: 'Keyboard' },
   'keys.on': { zh: '使用单键操作', en: 'Use single keys' },
