@@ -19,6 +19,7 @@ export const evidenceConstraints: ConstraintMeanings = {
   photos_e08_originals_kept: { problem: 'rule-broken', rule: 'E08' },
   photos_e08_after_acceptance: { problem: 'rule-broken', rule: 'E08', field: 'photos' },
   photo_fingerprints_state_known: impossible('photos'),
+  photo_fingerprints_number_key: { problem: 'conflict' },
   photo_fingerprints_one_photo: impossible('photos'),
   photo_fingerprints_compared_whole: impossible('photos'),
   photo_fingerprints_kept: { problem: 'conflict' },

@@ -182,6 +182,7 @@ describe('The tables', () => {
       'found_corrections_by_actor',
       'inspection_items_before_signing',
       'inspections_acceptor',
+      'photo_fingerprints_await',
       'photos_after_acceptance',
       'programmes_check_places',
       'progress_notes_after_acceptance',
