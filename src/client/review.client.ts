@@ -77,7 +77,8 @@ function choose(flag: HTMLElement, choice: HTMLInputElement): boolean {
 
 /** Reasons for the chosen decision as buttons, and under the arrow keys of the field, which Enter then sends. */
 function offerReasons(flag: HTMLElement): void {
-  const field = part<HTMLInputElement>(flag, 'input[name="reason"]');
+  const field = flag.querySelector<HTMLInputElement>('input[name="reason"]');
+  if (!field) return; // what has closed by itself has no form any more
   const quick = part<HTMLElement>(flag, '.tantu-flag__quick');
   // The browser's own list would take the arrow keys and Enter.
   field.removeAttribute('list');

@@ -1,5 +1,8 @@
 import sharp from 'sharp';
+import { ComparePhotos } from '../../src/evidence/likeness/compare-photos';
 import { FindFindings } from '../../src/findings/find-findings';
+import { newId } from '../../src/platform/database/ids';
+import { FileStorage } from '../../src/platform/storage/file-storage';
 import { aComparedPhoto, aReusedPhoto } from '../builders/likeness';
 import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
@@ -88,4 +91,24 @@ describe('Two photos that look alike', () => {
     expect(text).toContain(`src="/photos/${copy}/comparisons/${again}/difference"`);
     expect(text).toContain(`href="/review/${flag.id}?with=${original}"`);
   });
+
+  it('are shown too where one of them is of an old ledger', async () => {
+    const { key, sha256 } = await test.get(FileStorage).put(await sharp(picture).jpeg({ quality: 50 }).toBuffer());
+    const [recordId, foundId] = [newId(), newId()];
+    await test.db.query(
+      `INSERT INTO found_records (id, area_code, year, person_name, community, facts) VALUES ($1, '990101001001', 2020, '李某', '石桥社区', '{}')`,
+      [recordId],
+    );
+    await test.db.query(
+      `INSERT INTO found_photos (id, area_code, record_id, year, file_name, sha256, storage_key) VALUES ($1, '990101001001', $2, 2020, '扶手.jpg', $3, $4)`,
+      [foundId, recordId, sha256, key],
+    );
+    await test.get(ComparePhotos).execute();
+    const flag = (await flagOf(second, copy))!;
+    const text = await page(`/review/${flag.id}?with=${foundId}`);
+    expect(text).toContain(`src="/found-records/photos/${foundId}"`);
+    expect(text).toContain(`href="/found-records/${recordId}"`);
+    expect(await redShare(`/api/v1/photos/${copy}/comparisons/${foundId}/difference`)).toBeLessThan(0.01);
+    await test.as('stranger').get(`/api/v1/photos/${copy}/comparisons/${foundId}/difference`).expect(404);
+  }); // prettier-ignore
 });

@@ -1,22 +1,17 @@
 import sharp from 'sharp';
 import { decode } from '../images/decoding';
 import { difference } from './difference';
-import { AffineMap, layOver, Raster, scaled, stretched } from './lay-over';
+import { AffineMap, inPixels, layOver, Raster, WHOLE } from './lay-over';
 
 /** Long side of the pictures made here, in pixels: enough to see, and a quarter of a second's work. */
 const FRAME = 896;
 
-/** Long side of the rasters that the likeness of photos is found on. */
-const LIKENESS_RASTER = 512;
-
-export const COMPARISON_KINDS = ['difference', 'aligned'] as const;
-
-export type ComparisonKind = (typeof COMPARISON_KINDS)[number];
+export type ComparisonKind = 'difference' | 'aligned';
 
 /**
  * Of two photos, turned upright: `aligned` is the other one as it lies over the first, `difference` shows where they differ.
  * Both have the first one's frame, no metadata, and at most 896 pixels.
- * @param map from the first one's raster of 512 pixels to the other's; null where nothing in common was found
+ * @param map from the first one to the other, in parts of their width and height; null where nothing in common was found
  * @throws whatever the decoder says of a file that it can't read
  */
 export async function comparisonPicture(
@@ -27,18 +22,12 @@ export async function comparisonPicture(
 ): Promise<Buffer> {
   const isColoured = kind === 'aligned';
   const [first, second] = [await pixels(one, isColoured), await pixels(other, isColoured)];
-  const laid = layOver(first, second, map === null ? stretched(first, second) : fitted(map, first, second));
+  const laid = layOver(first, second, inPixels(map ?? WHOLE, first, second));
   const picture = isColoured ? laid : difference(first, laid);
   const { width, height, channels } = picture;
   return sharp(picture.data, { raw: { width, height, channels: channels as 1 | 3 } })
     .jpeg({ quality: 80 })
     .toBuffer();
-}
-
-function fitted(map: AffineMap, first: Raster, second: Raster): AffineMap {
-  // A picture that is smaller still was not made larger for its raster.
-  const share = ({ width, height }: Raster): number => Math.max(1, Math.max(width, height) / LIKENESS_RASTER);
-  return scaled(map, share(first), share(second));
 }
 
 /** Grey is softened a little: the grain of two photos is never the same. */

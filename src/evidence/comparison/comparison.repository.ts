@@ -4,7 +4,7 @@ import { AffineMap, inverted } from './lay-over';
 
 /** How two photos lie over one another, as the search for photos that look alike has found it. */
 export interface Alignment {
-  /** From pixels of the first one's grey raster (long side at most 512) to the other's; a mirrored one is turned over by it. */
+  /** From the first one to the other, both upright, in parts of their width and height; a mirrored one is turned over by it. */
   readonly map: AffineMap;
   readonly isMirrored: boolean;
 }

@@ -1,4 +1,4 @@
-import { AffineMap, inverted, layOver, Raster, scaled, stretched } from './lay-over';
+import { inPixels, inverted, layOver, Raster, WHOLE as SAME } from './lay-over';
 import { difference } from './difference';
 
 /** A grey picture of this function. */
@@ -7,7 +7,6 @@ function grey(width: number, height: number, of: (x: number, y: number) => numbe
   return { data, width, height, channels: 1 };
 }
 
-const SAME: AffineMap = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
 const picture = grey(60, 40, (x, y) => (x * 3 + y * 2) % 200);
 const at = ({ data, width, channels }: Raster, x: number, y: number): number =>
   data[(y * width + x) * channels]!;
@@ -39,14 +38,21 @@ describe('A picture that is laid over another', () => {
     expect(inverted({ ...map, yx: 0, yy: 0 })).toBeNull();
   });
 
-  it('lies in the same place when both pictures are larger', () => {
-    const map = { xx: 1, xy: 0, x0: 6, yx: 0, yy: 1, y0: 3 };
-    expect(scaled(map, 2, 4)).toEqual({ xx: 2, xy: 0, x0: 24, yx: 0, yy: 2, y0: 12 });
+  it('lies where a map in parts leads, whatever the sizes of the two', () => {
+    const map = { xx: 0.5, xy: 0.1, x0: 0.25, yx: -0.1, yy: 0.5, y0: 0.25 };
+    const [from, to] = [
+      { width: 60, height: 40 },
+      { width: 400, height: 300 },
+    ];
+    const { xx, xy, x0, yx, yy, y0 } = inPixels(map, from, to);
+    // The middle of one lies at (0.5·0.5 + 0.1·0.5 + 0.25, …) of the other.
+    expect((xx * 30 + xy * 20 + x0) / 400).toBeCloseTo(0.55);
+    expect((yx * 30 + yy * 20 + y0) / 300).toBeCloseTo(0.45);
   });
 
-  it('is stretched over the whole of one that it has nothing in common with', () => {
+  it('lies whole over one of another size that it has nothing in common with', () => {
     const small = grey(30, 20, (x) => x * 5);
-    const laid = layOver(picture, small, stretched(picture, small));
+    const laid = layOver(picture, small, inPixels(SAME, picture, small));
     expect(laid.covered.every((one) => one === 1)).toBe(true);
     expect(Math.abs(at(laid, 40, 20) - 100)).toBeLessThan(4);
   });

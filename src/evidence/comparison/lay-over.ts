@@ -6,7 +6,7 @@ export interface Raster {
   readonly channels: number;
 }
 
-/** x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0: from a place in one picture, in pixels, to the same place in another. */
+/** x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0: from a place in one picture to the same place in another. */
 export interface AffineMap {
   readonly xx: number;
   readonly xy: number;
@@ -16,10 +16,21 @@ export interface AffineMap {
   readonly y0: number;
 }
 
-/** The map for pictures of other sizes: `from` and `to` are pixels of the new for one of the old, of either picture. */
-export function scaled({ xx, xy, x0, yx, yy, y0 }: AffineMap, from: number, to: number): AffineMap {
-  const share = to / from;
-  return { xx: xx * share, xy: xy * share, x0: x0 * to, yx: yx * share, yy: yy * share, y0: y0 * to };
+/** In parts of width and height: the whole of one picture over the whole of the other. */
+export const WHOLE: AffineMap = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
+
+type Size = Pick<Raster, 'width' | 'height'>;
+
+/** A map in parts of the pictures' width and height as one between the pixels of two of these sizes. */
+export function inPixels({ xx, xy, x0, yx, yy, y0 }: AffineMap, from: Size, to: Size): AffineMap {
+  return {
+    xx: (xx * to.width) / from.width,
+    xy: (xy * to.width) / from.height,
+    x0: x0 * to.width,
+    yx: (yx * to.height) / from.width,
+    yy: (yy * to.height) / from.height,
+    y0: y0 * to.height,
+  };
 }
 
 /** The way back; null for a map that leads everything onto one line. */
@@ -36,22 +47,13 @@ export function inverted({ xx, xy, x0, yx, yy, y0 }: AffineMap): AffineMap | nul
   };
 }
 
-/** For two pictures of which nothing is known: the whole of one over the whole of the other. */
-export function stretched(from: Raster, to: Raster): AffineMap {
-  return { xx: to.width / from.width, xy: 0, x0: 0, yx: 0, yy: to.height / from.height, y0: 0 };
-}
-
 export interface LaidOver extends Raster {
   /** 1 where the other picture shows something, 0 beside it. */
   readonly covered: Uint8Array;
 }
 
-/** `other` as it lies over a frame of this size: each pixel is fetched from where the map leads, between four of its own. */
-export function layOver(
-  frame: { readonly width: number; readonly height: number },
-  other: Raster,
-  map: AffineMap,
-): LaidOver {
+/** `other` as it lies over a frame of this size, by a map from its pixels to `other`'s: each pixel is fetched from where the map leads, between four of its own. */
+export function layOver(frame: Size, other: Raster, map: AffineMap): LaidOver {
   const { width, height } = frame;
   const { channels } = other;
   const data = new Uint8Array(width * height * channels);

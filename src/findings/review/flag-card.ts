@@ -53,7 +53,8 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
       { href: fixAddress({ page: flag.fixPage, field: flag.fixField || undefined }, subjectOf(flag)), text: t('review.openFix') },
       { href: paths.findings.show(id), text: t('review.openHistory') },
     ],
-    action: here(paths.review.decide(id), { next, from }),
+    // What has closed by itself is not to be decided any more.
+    action: flag.state === 'closed' ? null : here(paths.review.decide(id), { next, from }),
     decideTitle: t(flag.state === 'open' ? 'review.decide.title' : 'review.decide.changed'),
     decisions: DECISIONS.map((value) => ({
       value,

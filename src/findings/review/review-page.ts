@@ -93,7 +93,9 @@ export function tallyModel(
   return {
     action: paths.review.contractors,
     crumbs: [
-      { text: t('review.title'), href: mayReview ? paths.review.list : paths.findings.list },
+      mayReview
+        ? { text: t('review.title'), href: paths.review.list }
+        : { text: t('findings.title'), href: paths.findings.list },
       { text: t('review.tally.title') },
     ],
     columns: [
