@@ -176,7 +176,7 @@ describeInBrowser('Two photos compared in a browser', () => {
 
   it('without script there are three pictures', async () => {
     const plain = await office.as('supervisor', { script: false });
-    await plain.goto(paths.review.show(like.flagId));
+    await plain.goto(paths.review.show(like.flagId), { waitUntil: 'domcontentloaded' });
     expect(await plain.locator('#comparison img:visible').count()).toBe(3);
   });
 
