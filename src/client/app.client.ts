@@ -2,7 +2,9 @@ import { createAll, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend
 import { revealConditional } from './conditional.client';
 import { guardForms } from './forms.client';
 import { closeMenus } from './menu.client';
+import { overlayPhotos } from './overlay.client';
 import { positionFields } from './position.client';
+import { reviewFlags } from './review.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
 
@@ -18,6 +20,8 @@ enhance('tantu-signature', signaturePad);
 enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
 enhance('tantu-menu', closeMenus);
+enhance('tantu-review', reviewFlags);
+enhance('tantu-overlay', overlayPhotos);
 revealConditional();
 guardForms();
 

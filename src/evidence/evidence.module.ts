@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ComparisonRepository } from './comparison/comparison.repository';
+import { ComparisonsController } from './comparison/comparisons.controller';
+import { PhotoComparison } from './comparison/photo-comparison';
 import { DocumentRepository } from './documents/document.repository';
 import { Documents } from './documents/documents';
 import { DocumentsApiController } from './documents/documents.api.controller';
@@ -31,6 +34,7 @@ import { SupersedePhoto } from './photos/supersede-photo';
   controllers: [
     PhotosApiController,
     PhotoFilesController,
+    ComparisonsController,
     PhotosPagesController,
     DocumentsApiController,
     DocumentsPagesController,
@@ -45,6 +49,8 @@ import { SupersedePhoto } from './photos/supersede-photo';
     SupersedePhoto,
     RenderPhotos,
     PhotoFiles,
+    PhotoComparison,
+    ComparisonRepository,
     DocumentRepository,
     ReceiveDocument,
     Documents,
@@ -58,6 +64,15 @@ import { SupersedePhoto } from './photos/supersede-photo';
     CheckFiles,
     CheckedFilesReader,
   ],
-  exports: [CheckedFilesReader, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
+  exports: [
+    CheckedFilesReader,
+    PhotoComparison,
+    PhotoFiles,
+    Documents,
+    ReceivePhotos,
+    ReceiveDocument,
+    RenderPhotos,
+    Uploads,
+  ],
 })
 export class EvidenceModule {}

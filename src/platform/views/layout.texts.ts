@@ -100,6 +100,7 @@ export const navigationTexts = texts('navigation', {
   households: { zh: '家庭', en: 'Households' },
   retrofits: { zh: '改造', en: 'Retrofits' },
   findings: { zh: '疑点', en: 'Findings' },
+  review: { zh: '疑点复核', en: 'Review' },
   waivers: { zh: '规则豁免', en: 'Waivers' },
   programmes: { zh: '年度项目', en: 'Programmes' },
   contractors: { zh: '施工单位', en: 'Contractors' },

@@ -37,7 +37,7 @@ const EARTH_RADIUS_M = 6_371_009;
 const RADIANS = Math.PI / 180;
 
 /** Along the great circle (haversine); right to half a per cent, far better than any phone. */
-function metresBetween(a: Position, b: Position): number {
+export function metresBetween(a: Position, b: Position): number {
   const north = Math.sin(((b.latitude - a.latitude) * RADIANS) / 2);
   const east = Math.sin(((b.longitude - a.longitude) * RADIANS) / 2);
   const share = north * north + Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * east * east;

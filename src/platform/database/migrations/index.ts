@@ -41,6 +41,7 @@ import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
 import { CheckFiles1795780200000 } from './1795780200000-check-files';
+import { OrderFlags1795780600000 } from './1795780600000-order-flags';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -87,4 +88,5 @@ export const MIGRATIONS = [
   KeepPhotosInTheirDistrict1795737619500,
   KeepFingerprints1795780100000,
   CheckFiles1795780200000,
+  OrderFlags1795780600000,
 ];
