@@ -75,6 +75,9 @@ export const paths = {
     original: (id: string) => `/photos/${id}/original`,
     supersede: (id: string) => `/photos/${id}/supersede`,
   },
+  devices: {
+    photos: (id: string, deviceId: string) => `/retrofits/${id}/works/devices/${deviceId}/photos`,
+  },
   documents: {
     of: (type: string, id: string) => `/${type}/${id}/documents`,
     file: (id: string) => `/documents/${id}/file`,

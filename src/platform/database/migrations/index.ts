@@ -39,6 +39,8 @@ import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as
 import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
 import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
+import { BindPhotosToThings1795780500000 } from './1795780500000-bind-photos-to-things';
+import { CompareSignatures1795780500100 } from './1795780500100-compare-signatures';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -83,4 +85,6 @@ export const MIGRATIONS = [
   KeepDecisionsOfFindings1795737619300,
   NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
+  BindPhotosToThings1795780500000,
+  CompareSignatures1795780500100,
 ];
