@@ -26,6 +26,8 @@ export class PhotoView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersededBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) supersededReason!: string | null;
   @ApiProperty({ enum: ['pending', 'ready', 'failed'] }) renditionState!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The before photo beside which it stands' })
+  pairedWith!: string | null;
 }
 
 /** With what the camera wrote; staff only. */

@@ -39,6 +39,10 @@ describe('The shape of a signature', () => {
     expect(Math.min(...distances)).toBeGreaterThan(0.3);
   });
 
+  it('is one also for a name of many signs, which is nearly a line from afar', () => {
+    for (const name of ['阿卜杜热西提·买买提明', '欧阳建国', '7919 签名 12']) expect(shapeOf(draw(name))).not.toBeNull();
+  });
+
   it('is none for a line, a circle or a cross, however the hand shook: many draw those', () => {
     const steps = Array.from({ length: 40 }, (_, step) => step);
     const shaken = tremble(1);

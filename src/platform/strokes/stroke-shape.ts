@@ -2,8 +2,9 @@ import { Strokes } from '../http/fields';
 
 /** Points at which a drawing is compared with another one. */
 export const SHAPE_POINTS = 64;
-/** Parts that are enough to tell a name from a line, and few enough to be blind to a shaking hand. */
-const COARSE_PARTS = 16;
+/** Samples to a part: enough to be blind to a shaking hand; and how many parts tell a short name or a long one from a line. */
+const SAMPLES_OF_PART = 8;
+const [FEWEST_PARTS, MOST_PARTS] = [16, 64];
 /** A line, a tick or a circle is drawn alike by many; whoever turns the pen less than this in all, radians, has drawn no more. */
 const TELLING_TURN = 3 * Math.PI;
 /** An axis that is hardly used is not blown up to the size of the other one. */
@@ -28,7 +29,7 @@ export interface StrokeShape {
 
 /** @returns null for a drawing that is too plain to tell one hand from another: only an identical one is compared */
 export function shapeOf(strokes: Strokes): StrokeShape | null {
-  if (turnOf(inParts(strokes, COARSE_PARTS)) < TELLING_TURN) return null;
+  if (turnOf(inParts(strokes)) < TELLING_TURN) return null;
   const points = normalised(alongTheSamples(strokes, SHAPE_POINTS));
   const buffer = Buffer.alloc(SHAPE_POINTS * 4);
   for (const [index, { x, y }] of points.entries()) {
@@ -64,9 +65,10 @@ function alongTheSamples(strokes: Strokes, count: number): Point[] {
   });
 }
 
-/** The middles of so many parts of the drawing, one after the other. */
-function inParts(strokes: Strokes, count: number): Point[] {
+/** The middles of the parts of the drawing, one after the other. */
+function inParts(strokes: Strokes): Point[] {
   const samples = strokes.flat();
+  const count = Math.min(MOST_PARTS, Math.max(FEWEST_PARTS, Math.floor(samples.length / SAMPLES_OF_PART)));
   return Array.from({ length: count }, (_, part) => {
     const own = samples.slice(
       Math.floor((samples.length * part) / count),
