@@ -57,7 +57,7 @@ export function presentSatisfaction({
     acceptedOn: retrofit.acceptedOn,
     signedOn: retrofit.signedOn,
     report: report && presentReport(report),
-    statements: statements.map(({ recordedAt: _, signatureId: __, voidedAt, ...statement }) => ({
+    statements: statements.map(({ recordedAt: _, signatureId: __, strokes: ___, voidedAt, ...statement }) => ({
       ...statement,
       voidedAt: voidedAt?.toISOString() ?? null,
     })),

@@ -57,8 +57,10 @@ export interface RecordedDate {
 export interface PhotoFact {
   itemId: string | null;
   roomId: string | null;
-  stage: 'before' | 'during' | 'after';
+  stage: 'before' | 'during' | 'after' | 'inUse' | 'nameplate';
   sha256: string;
+  /** Of the before photo beside which it stands. */
+  pairedWith: string | null;
   cameraAt: string | null;
   takenOn: CalendarDate;
   grade: 'inApp' | 'camera' | 'none';
@@ -170,7 +172,8 @@ WHERE r.id = $1`;
 
 const PHOTOS = `
 SELECT o.item_id AS "itemId", o.room_id AS "roomId", o.stage, encode(o.sha256, 'hex') AS sha256,
+  (SELECT encode(b.sha256, 'hex') FROM photos b WHERE b.id = o.paired_with) AS "pairedWith",
   to_char(o.camera_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "cameraAt", o.taken_on AS "takenOn", o.grade,
   o.longitude::float8 AS longitude, o.latitude::float8 AS latitude, o.position_accuracy_m::float8 AS "accuracyM"
-FROM photos o WHERE o.retrofit_id = $1 AND o.superseded_by IS NULL AND o.stage IN ('before', 'during', 'after')
+FROM photos o WHERE o.retrofit_id = $1 AND o.superseded_by IS NULL AND o.stage IN ('before', 'during', 'after', 'inUse', 'nameplate')
 ORDER BY o.taken_on, o.camera_at, o.id`;
