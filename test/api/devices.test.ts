@@ -33,7 +33,12 @@ describe('Devices and their photos over the API', () => {
     test.as('contractor').post(`/api/v1/retrofits/${retrofit.id}/devices`, {
       itemId: retrofit.bellId, brand: '安途', model: 'AT-2', serialNumber, ...change,
     }); // prettier-ignore
-  const bind = (deviceId: string, photos: object, who: 'contractor' | 'caseworker' | 'supervisor' = 'contractor') => // prettier-ignore
+  const bind = (
+    deviceId: string,
+    photos: object,
+    who: 'contractor' | 'caseworker' | 'supervisor' = 'contractor',
+  ) =>
+    // prettier-ignore
     test.as(who).post(`/api/v1/retrofits/${works.id}/devices/${deviceId}/photos`, photos);
   const missing = async (): Promise<unknown> => {
     const dossier = await test.database

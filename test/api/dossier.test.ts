@@ -262,7 +262,11 @@ describe('The dossier of a living retrofit', () => {
     const names = Object.fromEntries(dossier.signatures.map(({ role, sameImageNames }) => [role, sameImageNames])); // prettier-ignore
     expect(names).toEqual({ community: ['张三丰', '张某'], household: ['何巧云'] });
     // And that it stands twice under the name of the household.
-    expect(found(dossier, 'S04').map(({ subject }) => subject.part)).toEqual([undefined, undefined, 'copied']);
+    expect(found(dossier, 'S04').map(({ subject }) => subject.part)).toEqual([
+      undefined,
+      undefined,
+      'copied',
+    ]);
     expect((await dossierOf(second)).signatures[0]!.sameImageNames).toEqual(['何某']);
   });
 

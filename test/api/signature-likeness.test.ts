@@ -16,7 +16,11 @@ import { createTestApp, TestApp } from '../support/test-app';
 /** As somebody would hide that it was copied: moved, enlarged, every point shaken by a pixel, drawn a little slower. */
 const disguised = (strokes: Strokes): Strokes =>
   strokes.map((stroke) =>
-    stroke.map(([x, y, time], index) => [x * 1.4 + 30 + (index % 3) - 1, y * 1.4 - 8 + (index % 2), time * 1.1]),
+    stroke.map(([x, y, time], index) => [
+      x * 1.4 + 30 + (index % 3) - 1,
+      y * 1.4 - 8 + (index % 2),
+      time * 1.1,
+    ]),
   );
 
 describe('Signatures of all households are compared (S04)', () => {

@@ -59,12 +59,7 @@ export class PhotosPage {
   ) {}
 
   /** @param likeId the before photo that an after photo is to be taken like, where the address or the form says one */
-  async model(
-    tx: ReadTx,
-    id: string,
-    words: Words,
-    likeId: unknown,
-  ): Promise<Record<string, unknown>> {
+  async model(tx: ReadTx, id: string, words: Words, likeId: unknown): Promise<Record<string, unknown>> {
     const retrofit = await this.retrofits.get(tx, id);
     const header = await this.header.model(tx, retrofit, words.t, 'photos');
     const photos = await this.photos.ofRetrofit(tx, id);

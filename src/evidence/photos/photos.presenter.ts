@@ -26,7 +26,12 @@ export class PhotoView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersededBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) supersededReason!: string | null;
   @ApiProperty({ enum: ['pending', 'ready', 'failed'] }) renditionState!: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The before photo beside which it stands' })
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The before photo beside which it stands',
+  })
   pairedWith!: string | null;
 }
 

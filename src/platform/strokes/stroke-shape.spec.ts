@@ -40,7 +40,8 @@ describe('The shape of a signature', () => {
   });
 
   it('is one also for a name of many signs, which is nearly a line from afar', () => {
-    for (const name of ['阿卜杜热西提·买买提明', '欧阳建国', '7919 签名 12']) expect(shapeOf(draw(name))).not.toBeNull();
+    for (const name of ['阿卜杜热西提·买买提明', '欧阳建国', '7919 签名 12'])
+      expect(shapeOf(draw(name))).not.toBeNull();
   });
 
   it('is none for a line, a circle or a cross, however the hand shook: many draw those', () => {
