@@ -55,7 +55,7 @@ export const acceptanceConstraints: ConstraintMeanings = {
   signature_images_shape_whole: impossible('strokes'),
   signature_likenesses_distance_form: impossible('strokes'),
   signature_likenesses_two: impossible('strokes'),
-  signature_likenesses_kept: rule('S04'),
+  signature_likenesses_kept: rule('S03'),
   signatures_s03_signature_stands: rule('S03'),
   signatures_signer_firm_length: impossible('signerFirm'),
   signatures_third_party_firm_given: impossible('signerFirm'),

@@ -57,7 +57,7 @@ export const plansConstraints: ConstraintMeanings = {
   devices_serial_plain: impossible('serialNumber'),
   devices_photos_fit: impossible('nameplatePhotoId'),
   devices_e09_nameplate_once: { problem: 'rule-broken', rule: 'E09', field: 'nameplatePhotoId', status: 409 },
-  devices_e10_in_use_once: { problem: 'rule-broken', rule: 'E10', field: 'inUsePhotoId', status: 409 },
+  devices_in_use_photo_once: { problem: 'already-exists', field: 'inUsePhotoId' },
   devices_e09_device_once: { problem: 'rule-broken', rule: 'E09', field: 'serialNumber', status: 409 },
   progress_notes_note_given: impossible('note'),
   progress_notes_not_after_acceptance: { problem: 'conflict' },

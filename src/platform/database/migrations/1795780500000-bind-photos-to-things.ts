@@ -28,7 +28,7 @@ const DEVICE_PHOTOS = [
      ADD COLUMN nameplate_photo_id uuid CONSTRAINT devices_nameplate_photo_id_fkey REFERENCES photos (id),
      ADD COLUMN in_use_photo_id uuid CONSTRAINT devices_in_use_photo_id_fkey REFERENCES photos (id),
      ADD CONSTRAINT devices_e09_nameplate_once UNIQUE (nameplate_photo_id),
-     ADD CONSTRAINT devices_e10_in_use_once UNIQUE (in_use_photo_id)`,
+     ADD CONSTRAINT devices_in_use_photo_once UNIQUE (in_use_photo_id)`,
   // What a photo shows never changes, so that it is asked once, as it is bound.
   `CREATE FUNCTION devices_photos_fit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
      BEGIN
