@@ -157,15 +157,12 @@ function placeModel(
     note,
     wanted: wanted.map((one) => ({ ...one, name: t(`evidence.stage.${one.stage}`), why: t(`evidence.why.${one.stage}`) })), // prettier-ignore
     pairs: pairs.map(({ before, after }) => ({ before: card(before), after: card(after) })),
-    likes: stages.includes('after') ? befores.filter((photo) => !isMirrored(photo, photos)).map((photo) => likeModel(photo, key, retrofitId, card)) : [], // prettier-ignore
+    likes: stages.includes('after') ? befores.filter(({ id: beforeId }) => !paired.includes(beforeId)).map((photo) => likeModel(photo, key, retrofitId, card)) : [], // prettier-ignore
     photos: PHOTO_STAGES.flatMap((stage) => inForce.filter((photo) => photo.stage === stage && !paired.includes(photo.id))).map(card), // prettier-ignore
     superseded: photos.filter(({ supersededBy }) => supersededBy !== null).map(card),
     addHref: stages.length > 0 ? `${paths.retrofits.photos(retrofitId)}?place=${key}${next ? `&stage=${next}` : ''}#upload` : null, // prettier-ignore
   };
 }
-
-const isMirrored = ({ id }: PhotoRow, photos: readonly PhotoRow[]): boolean =>
-  photos.some(({ pairedWith, supersededBy }) => pairedWith === id && supersededBy === null);
 
 /** The way to an after photo from the side of this one. */
 function likeModel(
