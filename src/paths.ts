@@ -77,6 +77,9 @@ export const paths = {
     difference: (id: string, otherId: string) => `/photos/${id}/comparisons/${otherId}/difference`,
     aligned: (id: string, otherId: string) => `/photos/${id}/comparisons/${otherId}/aligned`,
   },
+  devices: {
+    photos: (id: string, deviceId: string) => `/retrofits/${id}/works/devices/${deviceId}/photos`,
+  },
   documents: {
     of: (type: string, id: string) => `/${type}/${id}/documents`,
     file: (id: string) => `/documents/${id}/file`,

@@ -61,14 +61,14 @@ const WITHOUT_SELF = (members: string, self: string): string =>
 
 const SERIALS = `
 WITH held AS (
-  SELECT upper(s.serial) AS serial, ${other('k')} AS o FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
+  SELECT serial_key(s.serial) AS serial, ${other('k')} AS o FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
   UNION ALL
-  SELECT d.serial_number, jsonb_build_object('id', r.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', '')
+  SELECT serial_key(d.serial_number), jsonb_build_object('id', r.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', '')
     FROM devices d JOIN retrofits r ON r.id = d.retrofit_id JOIN programmes p ON p.id = r.programme_id JOIN people n ON n.id = r.person_id),
 groups AS (SELECT serial, ${FIRST} AS members FROM held GROUP BY serial HAVING count(DISTINCT o ->> 'id') > 1)
 INSERT INTO audit_cross
 SELECT k.id, 'serial:' || s.serial, ${WITHOUT_SELF('g.members', 'k.id')} FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
-  JOIN groups g ON g.serial = upper(s.serial) WHERE k.asked`;
+  JOIN groups g ON g.serial = serial_key(s.serial) WHERE k.asked`;
 
 const BYTES = `
 WITH twice AS (SELECT sha256 FROM found_photos GROUP BY sha256 HAVING count(*) > 1 UNION SELECT f.sha256 FROM found_photos f JOIN photos p ON p.sha256 = f.sha256),

@@ -13,6 +13,7 @@ export const evidenceConstraints: ConstraintMeanings = {
   photos_rendition_state_known: impossible('photos'),
   photos_rendition_whole: impossible('photos'),
   photos_bound: impossible('itemId'),
+  photos_pair_fits: impossible('pairedWith'),
   photos_superseded_whole: impossible('reason'),
   photos_c13_not_in_the_future: { problem: 'rule-broken', rule: 'C13', field: 'claimedOn' },
   photos_e08_before_locked: { problem: 'rule-broken', rule: 'E08', field: 'stage' },

@@ -28,11 +28,13 @@ import { PhotosPagesController } from './photos/photos.pages.controller';
 import { ReceivePhotos } from './photos/receive-photos';
 import { RenderPhotos } from './photos/render-photos';
 import { SupersedePhoto } from './photos/supersede-photo';
+import { WantedPhotosApiController } from './photos/wanted-photos.api.controller';
 
 /** Photos and documents: what proves that the works were done, and the papers behind them. */
 @Module({
   controllers: [
     PhotosApiController,
+    WantedPhotosApiController,
     PhotoFilesController,
     ComparisonsController,
     PhotosPagesController,

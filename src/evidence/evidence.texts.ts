@@ -10,6 +10,7 @@ export const evidenceTexts = texts('evidence', {
   'refused.usedAlready': { zh: '“{name}”已经用作证据；一张照片只能用一次，请拍一张新的', en: '“{name}” is evidence already; a photo counts once only, so take a new one' },
   'photos.none': { zh: '请选择照片', en: 'Choose photos' },
   'photos.place': { zh: '请选择照片拍的是哪个改造项，或哪个房间（只选一个）', en: 'Choose the item or the room that the photos show, one of them' },
+  'photos.pair': { zh: '只有施工后照片可以对照同一改造项（或其房间）的施工前照片', en: 'Only an after photo stands beside a before photo, of the same item or its room' },
   'photos.position': { zh: '经度和纬度要一起填写', en: 'Give longitude and latitude together' },
 
   // Stages, and why each is asked for.
@@ -37,6 +38,15 @@ export const evidenceTexts = texts('evidence', {
   'place.room': { zh: '房间', en: 'room' },
   'place.notPlanned': { zh: '{room}，已从方案中取消', en: '{room}, no longer in the plan' },
   'place.none': { zh: '还没有照片。', en: 'No photos yet.' },
+  'photo.distance': { zh: '距住所', en: 'From the home' },
+  'photo.metres': { zh: '{metres} 米', en: '{metres} m' },
+  'photo.distance.within': { zh: '扣除两处定位误差 {accuracy} 米后，在规定的 {radius} 米以内', en: 'Within the {radius} m of the programme, the accuracy of both positions ({accuracy} m) taken off' },
+  'photo.distance.beyond': { zh: '扣除两处定位误差 {accuracy} 米后，仍超出规定的 {radius} 米', en: 'Beyond the {radius} m of the programme, even with the accuracy of both positions ({accuracy} m) taken off' },
+  'photo.pairedWith': { zh: '对照的施工前照片', en: 'The photo from before beside which it stands' },
+  'pair.take': { zh: '照同一角度拍施工后', en: 'Take the after photo from this side' },
+  'pair.takeHidden': { zh: '：{photo}', en: ': {photo}' },
+  'pair.like': { zh: '与这张施工前照片同一位置、同一角度拍', en: 'From the same place and side as this photo from before' },
+  'pair.none': { zh: '不对照', en: 'Not beside it' },
   'place.add': { zh: '添加照片', en: 'Add photos' },
   'place.addHidden': { zh: '：{place}', en: ' of {place}' },
   'wanted.there': { zh: '已有', en: 'There' },

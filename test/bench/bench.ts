@@ -206,11 +206,8 @@ function say(line: string): void {
 const NAMED: Readonly<Record<string, () => Promise<void>>> = {
   audit: () => benchAudit(Number(options.rows ?? 1_000_000)),
   import: () => benchImport(Number(options.rows ?? 100_000)),
-<<<<<<< HEAD
   search: () => benchSearch(options.sizes.split(',').map(Number), options.skewed),
-=======
   reuse: () => benchReuse(options.photos, Number(options.sample ?? 40)),
->>>>>>> h/likeness
 };
 
 void (positionals[0] === undefined ? main() : NAMED[positionals[0]]!());

@@ -47,6 +47,7 @@ const VISITS: readonly Visit[] = [
   visit('photos with pictures', 'contractor', (the) => retrofits.photos(the.completed)),
   visit('the start of the works', 'contractor', (the) => retrofits.works(the.contracted), (the) => `${retrofits.works(the.contracted)}/start`, { startedOn: '' }),
   visit('the works', 'contractor', (the) => retrofits.works(the.started), (the) => `${retrofits.works(the.started)}/devices`),
+  visit('the photos of a device', 'contractor', (the) => paths.devices.photos(the.completed, the.device)),
   visit('the contractor’s worklist', 'contractor', () => paths.worklist),
   visit('the acceptance before it begins', 'district', (the) => retrofits.acceptance(the.completed)),
   visit('the inspection', 'district', (the) => acceptance.inspect(the.completed), (the) => acceptance.inspect(the.completed)),

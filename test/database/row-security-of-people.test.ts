@@ -12,7 +12,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
     [
       'applications', 'application_steps', 'rooms', 'site_surveys', 'measurements', 'consultations', 'retrofit_items', 'plans', 'plan_lines', 'devices',
       'progress_notes', 'photos', 'documents', 'inspections', 'inspection_items', 'defects', 'signatures', 'acceptance_reports', 'satisfaction_statements',
-      'history_entries', 'waivers', 'findings', 'signature_images',
+      'history_entries', 'waivers', 'findings', 'signature_images', 'signature_likenesses',
     ].map((table) => [table, { column: 'retrofit_id', of: ({ retrofitId }: WholeFile) => [retrofitId] }]),
   ), // prettier-ignore
   retrofits: { column: 'id', of: ({ retrofitId }) => [retrofitId] },
@@ -141,7 +141,7 @@ describe('Raw SQL as somebody', () => {
     const closed = [
       'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
       'findings', 'finding_events',
-      'catalogue_settings', 'signature_images', 'photo_likenesses', ...OF_THE_JOBS,
+      'catalogue_settings', 'signature_images', 'photo_likenesses', 'signature_likenesses', ...OF_THE_JOBS,
       ...FOUND,
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);

@@ -16,7 +16,7 @@ describe('The pages of photos and documents', () => {
   beforeAll(async () => {
     test = await createTestApp();
     home = await aRetrofit(test).surveyed().build();
-    works = await aCompletedRetrofit(test, { completed: false, withoutPhotos: ['tape', 'after', 'inUse'], withPictures: true }); // prettier-ignore
+    works = await aCompletedRetrofit(test, { completed: false, withoutPhotos: ['tape', 'after', 'inUse', 'nameplate'], withPictures: true }); // prettier-ignore
     await test.database
       .as(systemActor('demo'))
       .write((tx) =>

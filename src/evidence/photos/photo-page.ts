@@ -9,6 +9,8 @@ import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { PhotoLinks } from './photo-links';
+import { accuracyOf, metresBetween } from '../../rules/distance';
+import { Dwelling, PhotoPlacesRepository } from './photo-places.repository';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
@@ -26,6 +28,7 @@ export class PhotoPage {
     private readonly retrofits: RetrofitRepository,
     private readonly header: RetrofitHeader,
     private readonly photos: PhotoRepository,
+    private readonly places: PhotoPlacesRepository,
     private readonly supersedePhoto: SupersedePhoto,
     private readonly links: PhotoLinks,
   ) {}
@@ -47,7 +50,12 @@ export class PhotoPage {
       screen: photo.renditionState === 'failed' ? null : this.links.of(tx.actor, id).screenUrl,
       // Not signed: a page has a session, and an address with what the camera wrote is not to be handed on.
       original: maySeeAll ? paths.photos.original(id) : null,
-      lines: [...linesOf(photo, words), ...(metadata ? metadataLines(metadata, words) : [])],
+      lines: [
+        ...linesOf(photo, words),
+        ...(metadata ? metadataLines(metadata, words) : []),
+        ...(metadata ? distanceLines(metadata, await this.places.dwelling(tx, photo.retrofitId), words) : []),
+      ],
+      pairedWith: photo.pairedWith && paths.photos.show(photo.pairedWith),
       replacedBy: photo.supersededBy && paths.photos.show(photo.supersededBy),
       reason: photo.supersededReason,
       supersede: candidates && {
@@ -121,4 +129,24 @@ function metadataLines(metadata: PhotoMetadata, { t, language }: Words): Line[] 
     { key: t('evidence.photo.name'), value: metadata.originalName },
   ];
   return lines.filter((line): line is Line => line !== false);
+}
+
+/** How far from the home it was taken, as rule E05 sees it; nothing where either place is unknown. */
+function distanceLines(
+  { longitude, latitude, positionAccuracyM: accuracyM }: PhotoMetadata,
+  dwelling: Dwelling | null,
+  { t }: Words,
+): Line[] {
+  if (dwelling === null || longitude === null || latitude === null) return [];
+  const { position, radiusM } = dwelling;
+  const place = { longitude, latitude, accuracyM };
+  const [metres, accuracy] = [metresBetween(place, position), accuracyOf(place, position)];
+  const verdict = metres - accuracy <= radiusM ? 'within' : 'beyond';
+  return [
+    {
+      key: t('evidence.photo.distance'),
+      value: t('evidence.photo.metres', { metres: Math.round(metres) }),
+      note: t(`evidence.photo.distance.${verdict}`, { accuracy: Math.round(accuracy), radius: radiusM }),
+    },
+  ];
 }

@@ -39,6 +39,8 @@ export interface PhotoRow {
   supersededBy: string | null;
   supersededReason: string | null;
   renditionState: 'pending' | 'ready' | 'failed';
+  /** The before photo beside which an after photo stands; null where none was said. */
+  pairedWith: string | null;
 }
 
 /** What the camera wrote, for staff only: it can name a phone and its owner's whereabouts. */
@@ -74,7 +76,7 @@ export interface PhotoKeys {
 const COLUMNS = `p.id, p.retrofit_id AS "retrofitId", p.area_code AS "areaCode", p.item_id AS "itemId", p.room_id AS "roomId", p.stage, p.caption,
   p.taken_on AS "takenOn", p.claimed_on AS "claimedOn", p.received_at AS "receivedAt", p.grade, p.width, p.height, p.media_type AS "mediaType", p.bytes,
   encode(p.sha256, 'hex') AS sha256, p.uploader_name AS "uploaderName", p.uploader_role AS "uploaderRole",
-  p.superseded_by AS "supersededBy", p.superseded_reason AS "supersededReason", p.rendition_state AS "renditionState"`;
+  p.superseded_by AS "supersededBy", p.superseded_reason AS "supersededReason", p.rendition_state AS "renditionState", p.paired_with AS "pairedWith"`;
 
 const KEYS = `id, retrofit_id AS "retrofitId", storage_key AS "storageKey", screen_key AS "screenKey", thumbnail_key AS "thumbnailKey",
   rendition_state AS "renditionState", media_type AS "mediaType", bytes, original_name AS "originalName"`;
@@ -93,13 +95,13 @@ export class PhotoRepository {
     const [row] = await tx.sql<{ id: string }>(
       `INSERT INTO photos (id, retrofit_id, item_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, original_name, caption,
          claimed_on, camera_at, camera_offset, position_at, camera_make, camera_model, software, longitude, latitude, position_accuracy_m,
-         grade, taken_on, uploaded_by, uploader_name, uploader_role)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)
+         grade, taken_on, uploaded_by, uploader_name, uploader_role, paired_with)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
        ON CONFLICT (sha256) DO NOTHING RETURNING id`,
       [newId(), retrofitId, said.itemId ?? null, said.roomId ?? null, said.stage, stored.sha256, stored.key, image.mediaType, stored.bytes,
        image.width, image.height, name, said.caption ?? '', said.claimedOn ?? null, camera.takenAt, camera.offset, position?.at ?? null,
        camera.make, camera.model, camera.software, position?.longitude ?? null, position?.latitude ?? null, position?.accuracyM ?? null,
-       facts.grade, facts.takenOn, tx.actor.id, tx.actor.name, tx.actor.role], // prettier-ignore
+       facts.grade, facts.takenOn, tx.actor.id, tx.actor.name, tx.actor.role, said.pairedWith ?? null], // prettier-ignore
     );
     return row?.id ?? null;
   }
@@ -185,6 +187,16 @@ export class PhotoRepository {
       `UPDATE photos SET rendition_state = 'failed', rendition_fault = $2 WHERE id = $1 AND rendition_state = 'pending'`,
       [id, fault.slice(0, 500)],
     );
+  }
+
+  /** Whether a photo shows an item as it was, or the item's room. */
+  async hasBefore(tx: ReadTx, itemId: string | null, photoId: string): Promise<boolean> {
+    const found = await tx.sql(
+      `SELECT FROM photos p JOIN retrofit_items i ON i.id = $1 AND i.retrofit_id = p.retrofit_id
+        WHERE p.id = $2 AND p.stage = 'before' AND (p.item_id = i.id OR (p.item_id IS NULL AND p.room_id = i.room_id))`,
+      [itemId, photoId],
+    );
+    return found.length === 1;
   }
 
   /** Whether an item or room belongs to the retrofit. */

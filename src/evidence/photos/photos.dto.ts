@@ -32,6 +32,11 @@ export class UploadPhotosDto {
   })
   positionAt!: string | null;
   @Flag({ description: 'Taken with the camera of this very page' }) inApp!: boolean;
+  @Id({
+    optional: true,
+    description: 'After photos of an item: the before photo that they were taken from the same side as',
+  })
+  pairedWith!: string | null;
   @Text({ max: 200, optional: true }) caption!: string | null;
 }
 

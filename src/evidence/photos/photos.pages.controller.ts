@@ -24,6 +24,8 @@ interface PhotosQuery {
   place?: unknown;
   stage?: unknown;
   camera?: unknown;
+  /** The before photo that an after photo is to be taken like. */
+  like?: unknown;
 }
 
 @ApiExcludeController()
@@ -45,11 +47,11 @@ export class PhotosPagesController {
   async list(
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { place, stage }: PhotosQuery,
+    @Query() { place, stage, like }: PhotosQuery,
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
   ): Promise<void> {
-    await this.show(request, response, actor, id, emptyForm({ place, stage }));
+    await this.show(request, response, actor, id, emptyForm({ place, stage, pairedWith: like }));
   }
 
   /** A script sends one file at a time and asks for JSON; a plain form sends all of them and is redirected. */
@@ -138,7 +140,7 @@ export class PhotosPagesController {
   ): Promise<void> {
     const model = await this.database
       .as(actor)
-      .read((tx) => this.photosPage.model(tx, id, this.words(request)));
+      .read((tx) => this.photosPage.model(tx, id, this.words(request), form.values.pairedWith));
     const withCamera = (request.query as PhotosQuery).camera === 'yes';
     this.views.page(request, response, 'evidence/photos.njk', { ...model, form, withCamera }, status);
   }

@@ -30,6 +30,13 @@ export class PhotoView {
   @ApiProperty({ description: 'Signed, for whoever asked: holds for 12 to 24 hours, also without a token' }) thumbnailUrl!: string; // prettier-ignore
   @ApiProperty({ description: 'As thumbnailUrl' }) screenUrl!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Signed, holds for one to two hours; null for contractors' }) originalUrl!: string | null; // prettier-ignore
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The before photo beside which it stands',
+  })
+  pairedWith!: string | null;
 }
 
 /** With what the camera wrote; staff only. */

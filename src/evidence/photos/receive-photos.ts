@@ -114,6 +114,11 @@ export class ReceivePhotos {
       : (['rooms', said.roomId!, 'roomId'] as const);
     if (!(await this.photos.hasPlace(tx, retrofit.id, table, id)))
       throw invalid({ field, key: 'validation.choice' });
+    if (
+      said.pairedWith &&
+      !(said.stage === 'after' && (await this.photos.hasBefore(tx, said.itemId, said.pairedWith)))
+    )
+      throw invalid({ field: 'pairedWith', key: 'evidence.photos.pair' });
     const complaints = await this.photos.openComplaints(tx, retrofit.id);
     if (!takesPhotos(retrofit, complaints, said.itemId ?? null))
       throw closedByAcceptance('closedToPhotos', 'photos');

@@ -3,7 +3,7 @@ import { ReadTx } from '../../platform/database/database';
 import { PhotoStage } from '../../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { Position } from '../../rules/dossier';
-import { metresBetween } from '../../rules/catalogue/photo-origin-rules';
+import { metresBetween } from '../../rules/distance';
 
 /** A photo as whoever decides on it must know it: what it shows, its four times, and how far from the dwelling it was taken. */
 export interface FlaggedPhoto {

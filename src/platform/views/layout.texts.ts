@@ -73,7 +73,7 @@ export const layoutTexts = texts('layout', {
   'position.latitude': { zh: '纬度', en: 'Latitude' },
   'position.accuracy': { zh: '定位误差', en: 'Accuracy' },
   'position.legend': { zh: '房屋位置', en: 'Position of the dwelling' },
-  'position.hint': { zh: '用于核对照片是否在家中拍摄，不记录人员行踪。', en: 'Used to check that photos were taken at the home. Nobody’s movements are recorded.' },
+  'position.hint': { zh: '用于核对照片是否在家中拍摄，不记录人员行踪。请在家中用手机浏览器定位（WGS-84）；从高德、百度、腾讯等地图抄来的坐标偏移几百米，不要填。', en: 'Used to check that photos were taken at the home. Nobody’s movements are recorded. Let the phone’s browser find it (WGS-84), at the home: coordinates copied from Chinese maps (Amap, Baidu, Tencent) are shifted by some hundred metres.' },
   'position.locate': { zh: '获取当前位置', en: 'Use the present position' },
   'position.locating': { zh: '正在定位…', en: 'Locating…' },
   'position.found': { zh: '已定位，误差约 {metres} 米', en: 'Found, accurate to about {metres} m' },
