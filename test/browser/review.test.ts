@@ -177,7 +177,8 @@ describeInBrowser('Two photos compared in a browser', () => {
   it('without script there are three pictures', async () => {
     const plain = await office.as('supervisor', { script: false });
     await plain.goto(paths.review.show(like.flagId), { waitUntil: 'domcontentloaded' });
-    expect(await plain.locator('#comparison img:visible').count()).toBe(3);
+    expect(await plain.locator('#comparison img:not([hidden] img)').count()).toBe(3);
+    expect(await plain.locator('[data-module="tantu-overlay"]').isVisible()).toBe(false);
   });
 
   it('no page complained on the way', () => expect(office.faults).toEqual([]));
