@@ -4,8 +4,14 @@ export const evidenceTexts = texts('evidence', {
   // Why one file was not taken; each names the file.
   'refused.file-too-large': { zh: '“{name}”超过 {limitMb} MB，请在相机设置中选较小的照片尺寸', en: '“{name}” has more than {limitMb} MB: choose a smaller size in the camera' },
   'refused.image-too-large': { zh: '“{name}”约 {megapixels} 百万像素，最多 {limitMp} 百万，请用普通拍照模式重拍', en: '“{name}” has about {megapixels} megapixels, at most {limitMp}: take it again in the normal photo mode' },
-  'refused.unsupported-file': { zh: '“{name}”不是可接受的文件（{accepted}）。苹果手机请在“设置-相机-格式”中选“兼容性最佳”；动图、网页截取的图不收', en: '“{name}” is none of the files taken ({accepted}). On an iPhone choose Settings, Camera, Formats, Most Compatible; moving pictures are not taken' },
-  'refused.unreadable-image': { zh: '“{name}”不完整或已损坏，请从相册重新选择原图，或者重拍', en: '“{name}” is incomplete or damaged: choose the original again, or take it again' },
+  'refused.unsupported-file': {
+    zh: '“{name}”{kind, select, empty {是空文件（0 字节），没有传完整，请重新选择原图} animated {是动图或连拍，请用普通拍照模式重拍} gif {是 GIF 图，请选相机拍的原图} heic {是 HEIC 图，请先转成 JPEG} avif {是 AVIF 图，请选相机拍的原图} tiff {是 TIFF 图，请选相机拍的原图} bmp {是 BMP 图，请选相机拍的原图} svg {是 SVG 图形，不是照片} pdf {是 PDF 文件，不是照片；材料请在“文件”里添加} archive {是压缩包或办公文档，不是照片；请先解压，只选照片} video {是视频，请拍成照片} other {不是照片，扩展名和内容不符}}。可接受：{accepted}',
+    en: '“{name}” {kind, select, empty {is empty (0 bytes): choose the original again} animated {is a moving picture or a burst: take it again in the normal photo mode} gif {is a GIF: choose the original from the camera} heic {is a HEIC: make a JPEG of it first} avif {is an AVIF: choose the original from the camera} tiff {is a TIFF: choose the original from the camera} bmp {is a BMP: choose the original from the camera} svg {is a drawing (SVG), not a photo} pdf {is a PDF, not a photo; papers are added under Documents} archive {is an archive or an office document, not a photo: unpack it and choose the photos} video {is a video: take a photo} other {is no photo, whatever its name says}}. Taken are: {accepted}',
+  },
+  'refused.unreadable-image': {
+    zh: '“{name}”{reason, select, slow {在规定时间内没有读完，可能是系统正忙：请稍后再传；仍然不行的，请在相机设置中选 JPEG 重拍} other {不完整或已损坏，请从相册重新选择原图，或者重拍}}',
+    en: '“{name}” {reason, select, slow {could not be read in time, perhaps because the system is busy: send it again later; if that fails, take it again as JPEG} other {is incomplete or damaged: choose the original again, or take it again}}',
+  },
   'refused.cameraClock': { zh: '“{name}”的拍摄日期是 {on}，晚于今天（{today}）。请核对手机或相机的日期和时间，调准后重拍', en: 'The camera dated “{name}” {on}, which is after today ({today}). Set the clock of the phone or camera right and take it again' },
   'refused.usedAlready': { zh: '“{name}”已经用作证据；一张照片只能用一次，请拍一张新的', en: '“{name}” is evidence already; a photo counts once only, so take a new one' },
   'photos.none': { zh: '请选择照片', en: 'Choose photos' },
@@ -53,7 +59,7 @@ export const evidenceTexts = texts('evidence', {
   'upload.place': { zh: '照片拍的是', en: 'What the photos show' },
   'upload.stage': { zh: '哪个阶段', en: 'Stage' },
   'upload.photos': { zh: '选择照片', en: 'Choose photos' },
-  'upload.hint': { zh: 'JPEG、PNG 或 WebP，可一次选多张。请用原图，不要截图或聊天软件压缩过的图：原图里有拍摄时间和位置。', en: 'JPEG, PNG or WebP, several at once. Use the originals, not screenshots or what a chat made smaller: the original holds time and place.' },
+  'upload.hint': { zh: 'JPEG、HEIC、PNG 或 WebP，可一次选多张。请用原图，不要截图或聊天软件压缩过的图：原图里有拍摄时间和位置。', en: 'JPEG, HEIC, PNG or WebP, several at once. Use the originals, not screenshots or what a chat made smaller: the original holds time and place.' },
   'upload.camera': { zh: '改为直接打开相机', en: 'Open the camera instead' },
   'upload.album': { zh: '改为从相册选择多张', en: 'Choose several from the album instead' },
   'upload.more': { zh: '拍摄日期、说明、位置（选填）', en: 'Day, caption, position (optional)' },

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ProblemView } from '../../platform/http/openapi';
 import { PHOTO_STAGES, PhotoStage } from '../../plans/catalogue/catalogue-item';
 import { PhotoMetadata, PhotoRow } from './photo.repository';
+import { IMAGE_TYPES } from '../images/file-kinds';
 import { PhotoGrade } from './photo-facts';
 
 /** A photo over the API. The four times stay apart; which of them counts for the record is `takenOn`. */
@@ -18,7 +19,7 @@ export class PhotoView {
   @ApiProperty({ enum: ['inApp', 'camera', 'none'] }) grade!: PhotoGrade;
   @ApiProperty({ description: 'Upright, in pixels' }) width!: number;
   @ApiProperty() height!: number;
-  @ApiProperty({ enum: ['image/jpeg', 'image/png', 'image/webp'] }) mediaType!: string;
+  @ApiProperty({ enum: IMAGE_TYPES }) mediaType!: string;
   @ApiProperty() bytes!: number;
   @ApiProperty({ description: 'Of the original, in hexadecimal' }) sha256!: string;
   @ApiProperty() uploaderName!: string;
