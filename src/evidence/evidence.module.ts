@@ -6,6 +6,8 @@ import { DocumentsPagesController } from './documents/documents.pages.controller
 import { ReceiveDocument } from './documents/receive-document';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
+import { CaptureTickets } from './photos/capture-tickets';
+import { IssueTicket } from './photos/issue-ticket';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoPage } from './photos/photo-page';
@@ -32,6 +34,8 @@ import { SupersedePhoto } from './photos/supersede-photo';
     PhotoPlacesRepository,
     PhotosPage,
     PhotoPage,
+    CaptureTickets,
+    IssueTicket,
     ReceivePhotos,
     SupersedePhoto,
     RenderPhotos,

@@ -13,6 +13,7 @@ import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Documents } from '../documents/documents';
 import { takesPhotos } from './after-acceptance';
+import { CaptureTickets } from './capture-tickets';
 import { PhotoPlacesRepository, PlannedItem, Room } from './photo-places.repository';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { stagesOpenTo, WantedPhoto, wantedOf, wantedOfRoom } from './wanted-photos';
@@ -52,9 +53,11 @@ export class PhotosPage {
     private readonly places: PhotoPlacesRepository,
     private readonly documents: Documents,
     private readonly clock: Clock,
+    private readonly tickets: CaptureTickets,
   ) {}
 
-  async model(tx: ReadTx, id: string, words: Words): Promise<Record<string, unknown>> {
+  /** @param withCamera whether the page opens the camera: then it brings a ticket for each place and stage */
+  async model(tx: ReadTx, id: string, words: Words, withCamera: boolean): Promise<Record<string, unknown>> {
     const retrofit = await this.retrofits.get(tx, id);
     const header = await this.header.model(tx, retrofit, words.t, 'photos');
     const photos = await this.photos.ofRetrofit(tx, id);
@@ -73,10 +76,21 @@ export class PhotosPage {
         .map((place) => placeModel(place, card, isOpen(place) ? stages : [], id, words)),
       missing: missingModel(places, words),
       upload: open.length > 0 ? uploadModel(open, stages, id, words, this.clock) : null,
+      tickets: withCamera ? this.ticketsOf(tx, id, open, stages) : {},
       isClosed: mayAdd && places.length > 0 && open.length === 0,
       documents: await this.documents.listOf(tx, { type: 'retrofits', id }),
     };
   }
+
+  private ticketsOf(tx: ReadTx, retrofitId: string, places: readonly Place[], stages: readonly PhotoStage[]): Record<string, string> {
+    const now = this.clock.now();
+    const actorId = tx.actor.id;
+    return Object.fromEntries(
+      places.flatMap(({ key, id: placeId }) =>
+        stages.map((stage) => [`${key} ${stage}`, this.tickets.issue({ actorId, retrofitId, placeId, stage }, now)]),
+      ),
+    );
+  } // prettier-ignore
 }
 
 function placesOf(

@@ -3,7 +3,14 @@ import { ProblemView } from '../../platform/http/openapi';
 import { PHOTO_STAGES, PhotoStage } from '../../plans/catalogue/catalogue-item';
 import { PhotoMetadata, PhotoRow } from './photo.repository';
 import { IMAGE_TYPES } from '../images/file-kinds';
-import { PhotoGrade } from './photo-facts';
+import { GRADE_REASONS, GradeReason, PhotoGrade } from './grade';
+
+/** For photos that an app takes: it sends the ticket with each of them. */
+export class CaptureTicketView {
+  @ApiProperty() ticket!: string;
+  @ApiProperty({ format: 'date-time', description: 'Photos that arrive later count by their camera’s data' })
+  expiresAt!: Date;
+}
 
 /** A photo over the API. The four times stay apart; which of them counts for the record is `takenOn`. */
 export class PhotoView {
@@ -17,6 +24,9 @@ export class PhotoView {
   @ApiProperty({ type: String, format: 'date', nullable: true }) claimedOn!: string | null;
   @ApiProperty({ format: 'date-time' }) receivedAt!: Date;
   @ApiProperty({ enum: ['inApp', 'camera', 'none'] }) grade!: PhotoGrade;
+  @ApiProperty({ enum: GRADE_REASONS, description: 'Why it has this grade' }) gradeReason!: GradeReason;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of the ticket it was taken with' })
+  ticketIssuedAt!: Date | null;
   @ApiProperty({ description: 'Upright, in pixels' }) width!: number;
   @ApiProperty() height!: number;
   @ApiProperty({ enum: IMAGE_TYPES }) mediaType!: string;
