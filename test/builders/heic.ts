@@ -64,7 +64,12 @@ function properties({ turns = 0, icc, claims }: HeicTraits, width: number, heigh
 
 function decoderConfiguration(sets: readonly Buffer[]): Buffer {
   const head = Buffer.from([1, 3, 0x70, 0, 0, 0, 0x90, 0, 0, 0, 0, 0, 153, 0xf0, 0, 0xfc, 0xfd, 0xf8, 0xf8, 0, 0, 0x0f, sets.length]); // prettier-ignore
-  const arrays = sets.flatMap((set, index) => [Buffer.from([0x80 | (32 + index)]), u16(1), u16(set.length), set]);
+  const arrays = sets.flatMap((set, index) => [
+    Buffer.from([0x80 | (32 + index)]),
+    u16(1),
+    u16(set.length),
+    set,
+  ]);
   return box('hvcC', head, ...arrays);
 }
 

@@ -18,7 +18,8 @@ export interface RgbPicture {
   readonly icc: Buffer | null;
 }
 
-type Answer = { width: number; height: number; pixels: Uint8Array } | { tooLarge: number } | { fault: string };
+type Answer =
+  { width: number; height: number; pixels: Uint8Array } | { tooLarge: number } | { fault: string };
 
 /** From the sources, beside which the compiled files lie in the same folders. */
 const WORKER = join(__dirname, '../../../src/evidence/images/heic-worker.mjs');
@@ -37,7 +38,12 @@ export function decodeHeic(content: Buffer, seconds = 60): Promise<RgbPicture> {
     if ('fault' in answer) throw unreadable(new Error(`HEIC: ${answer.fault}`));
     const { width, height, pixels } = answer;
     const { buffer, byteOffset, byteLength } = pixels;
-    return { width, height, pixels: Buffer.from(buffer, byteOffset, byteLength), icc: colourProfileOf(content) };
+    return {
+      width,
+      height,
+      pixels: Buffer.from(buffer, byteOffset, byteLength),
+      icc: colourProfileOf(content),
+    };
   });
 }
 

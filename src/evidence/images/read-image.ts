@@ -32,7 +32,13 @@ export async function readImage(content: Buffer): Promise<ReadImage> {
   if (!isImageType(mediaType)) throw unsupported(mediaType);
   const { grey, width, height, exif } = await (mediaType === 'image/heic' ? readHeic(content) : readOther(content)); // prettier-ignore
   const { camera, thumbnail } = exif ? readMetadata(exif) : NO_METADATA;
-  return { mediaType, width, height, camera, thumbnailDiffers: thumbnail && (await differs(grey, thumbnail)) };
+  return {
+    mediaType,
+    width,
+    height,
+    camera,
+    thumbnailDiffers: thumbnail && (await differs(grey, thumbnail)),
+  };
 }
 
 interface Decoded {

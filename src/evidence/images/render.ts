@@ -15,7 +15,9 @@ export interface Renditions {
  * @throws whatever the decoder says of a file that it can't read
  */
 export async function render(content: Buffer): Promise<Renditions> {
-  const { data, info } = await (await openImage(content))
+  const { data, info } = await (
+    await openImage(content)
+  )
     .autoOrient()
     .resize(SCREEN, SCREEN, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

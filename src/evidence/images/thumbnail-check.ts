@@ -8,7 +8,7 @@ export interface GreyPicture {
 /** Of both pictures, this many squares on each side are compared. */
 const GRID = 24;
 /** Correlation below which two pictures show different things; that of a picture and its thumbnail is above 0.9. */
-const ALIKE = 0.6;
+const ALIKE = 0.7;
 /** Standard deviation of brightness below which nothing can be recognised. */
 const FLAT = 4;
 /** Brightness up to which a border counts as a black bar. */
@@ -28,7 +28,9 @@ interface Region {
  */
 export function showsTheSame(picture: GreyPicture, thumbnail: GreyPicture): boolean {
   const shown = [whole(thumbnail), withoutBars(thumbnail)].map((region) => ({ region, squares: squaresOf(thumbnail, region) })); // prettier-ignore
-  const even = [squaresOf(picture, whole(picture)), shown[1]!.squares].some((squares) => deviation(squares) < FLAT);
+  const even = [squaresOf(picture, whole(picture)), shown[1]!.squares].some(
+    (squares) => deviation(squares) < FLAT,
+  );
   if (even) return true;
   return shown.some(({ region, squares }) =>
     [0, 1, 2, 3].some((turns) => {
@@ -93,7 +95,8 @@ function turned(squares: readonly number[], turns: number): number[] {
   return turned(once, turns - 1);
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function deviation(values: readonly number[]): number {
   const middle = mean(values);

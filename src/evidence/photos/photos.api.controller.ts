@@ -36,7 +36,13 @@ import { Clock } from '../../platform/time/clock';
 import { IssueTicket } from './issue-ticket';
 import { PhotoRepository } from './photo.repository';
 import { CaptureTicketDto, SupersedePhotoDto, UploadPhotosDto } from './photos.dto';
-import { CaptureTicketView, PhotoDetailView, PhotoView, presentPhoto, ReceivedPhotosView } from './photos.presenter';
+import {
+  CaptureTicketView,
+  PhotoDetailView,
+  PhotoView,
+  presentPhoto,
+  ReceivedPhotosView,
+} from './photos.presenter';
 import { problemOf, ReceivePhotos } from './receive-photos';
 import { SupersedePhoto } from './supersede-photo';
 

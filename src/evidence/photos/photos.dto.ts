@@ -7,7 +7,13 @@ const INSTANT =
 
 /** RFC 3339, with the zone. */
 function Instant(description: string): PropertyDecorator {
-  return Text({ max: 40, optional: true, pattern: INSTANT, description, example: '2026-05-07T09:15:00+08:00' });
+  return Text({
+    max: 40,
+    optional: true,
+    pattern: INSTANT,
+    description,
+    example: '2026-05-07T09:15:00+08:00',
+  });
 }
 
 /** What is said of all photos of one upload. They show either one item, or a room before there is a plan. */

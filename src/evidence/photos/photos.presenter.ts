@@ -25,7 +25,12 @@ export class PhotoView {
   @ApiProperty({ format: 'date-time' }) receivedAt!: Date;
   @ApiProperty({ enum: ['inApp', 'camera', 'none'] }) grade!: PhotoGrade;
   @ApiProperty({ enum: GRADE_REASONS, description: 'Why it has this grade' }) gradeReason!: GradeReason;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Of the ticket it was taken with' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Of the ticket it was taken with',
+  })
   ticketIssuedAt!: Date | null;
   @ApiProperty({ description: 'Upright, in pixels' }) width!: number;
   @ApiProperty() height!: number;

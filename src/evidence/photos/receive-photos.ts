@@ -102,7 +102,12 @@ export class ReceivePhotos {
 
   private ticketOf(actor: Actor, retrofitId: string, said: UploadPhotosDto): Ticket | 'unfit' | null {
     if (!said.ticket) return null;
-    const scope = { actorId: actor.id, retrofitId, placeId: (said.itemId ?? said.roomId)!, stage: said.stage };
+    const scope = {
+      actorId: actor.id,
+      retrofitId,
+      placeId: (said.itemId ?? said.roomId)!,
+      stage: said.stage,
+    };
     return this.tickets.read(said.ticket, scope) ?? 'unfit';
   }
 
