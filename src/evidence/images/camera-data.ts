@@ -38,7 +38,7 @@ export const NO_METADATA: Metadata = { camera: NO_CAMERA, thumbnail: null };
 const HEADER = Buffer.from('Exif\0\0');
 
 /**
- * @param source the picture's EXIF block, as the decoder hands it out, or a whole HEIC
+ * @param source the picture's EXIF block, as the decoder hands it out
  * @returns nothing known where it can't be read: damaged metadata is no reason to refuse a photo
  */
 export function readMetadata(source: Buffer): Metadata {

@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { MOST_PIXELS_AT_ONCE } from './decoding';
 import { colourProfileOf } from './heif-boxes';
 import { tooLarge, unreadable } from './image-problems';
 import { Slots } from './slots';
-
-/** The codec takes about 16 bytes of memory for a pixel: this is what phones take by default, not their largest. */
-export const MOST_HEIC_PIXELS = 26_000_000;
 
 export interface RgbPicture {
   /** Upright, in pixels. */
@@ -34,7 +32,7 @@ const ONE = new Slots(1);
 export function decodeHeic(content: Buffer, seconds = 60): Promise<RgbPicture> {
   return ONE.run(async () => {
     const answer = await ask(content, seconds);
-    if ('tooLarge' in answer) throw tooLarge(answer.tooLarge, MOST_HEIC_PIXELS);
+    if ('tooLarge' in answer) throw tooLarge(answer.tooLarge, MOST_PIXELS_AT_ONCE);
     if ('fault' in answer) throw unreadable(new Error(`HEIC: ${answer.fault}`));
     const { width, height, pixels } = answer;
     const { buffer, byteOffset, byteLength } = pixels;
@@ -48,7 +46,7 @@ export function decodeHeic(content: Buffer, seconds = 60): Promise<RgbPicture> {
 }
 
 async function ask(content: Buffer, seconds: number): Promise<Answer> {
-  const worker = new Worker(WORKER, { workerData: { content, mostPixels: MOST_HEIC_PIXELS }, stdout: true, stderr: true }); // prettier-ignore
+  const worker = new Worker(WORKER, { workerData: { content, mostPixels: MOST_PIXELS_AT_ONCE }, stdout: true, stderr: true }); // prettier-ignore
   const timeout = AbortSignal.timeout(seconds * 1000);
   try {
     const [answer] = (await once(worker, 'message', { signal: timeout })) as [Answer];

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { CameraData, NO_METADATA, readMetadata } from './camera-data';
-import { decode, MOST_PIXELS, readHead } from './decoding';
+import { decode, MOST_PIXELS, MOST_PIXELS_AT_ONCE, readHead } from './decoding';
+import { exifOfHeic, hasEndlessExif } from './exif-blocks';
 import { ImageType, isImageType, kindOf } from './file-kinds';
 import { tooLarge, unreadable, unsupported } from './image-problems';
 import { openImage } from './open-image';
@@ -30,6 +31,7 @@ const MOST_THUMBNAIL_PIXELS = 1_000_000;
 export async function readImage(content: Buffer): Promise<ReadImage> {
   const mediaType = kindOf(content);
   if (!isImageType(mediaType)) throw unsupported(mediaType);
+  if (hasEndlessExif(content)) throw unreadable(new Error('EXIF data that lead nowhere'));
   const { grey, width, height, exif } = await (mediaType === 'image/heic' ? readHeic(content) : readOther(content)); // prettier-ignore
   const { camera, thumbnail } = exif ? readMetadata(exif) : NO_METADATA;
   return {
@@ -46,14 +48,14 @@ interface Decoded {
   /** Upright. */
   readonly width: number;
   readonly height: number;
-  /** Where the camera's data are read from: the block itself, or a whole HEIC. */
-  readonly exif: Buffer | undefined;
+  /** The block of the camera's data. */
+  readonly exif: Buffer | null | undefined;
 }
 
 async function readHeic(content: Buffer): Promise<Decoded> {
   const image = await openImage(content, PATIENCE_S);
   const { width, height } = await image.metadata();
-  return { grey: await greyOf(image), width, height, exif: content };
+  return { grey: await greyOf(image), width, height, exif: exifOfHeic(content) };
 }
 
 async function readOther(content: Buffer): Promise<Decoded> {
@@ -62,7 +64,8 @@ async function readOther(content: Buffer): Promise<Decoded> {
   });
   if ((head.pages ?? 1) > 1) throw unsupported('animated');
   const pixels = head.width * head.height;
-  if (pixels > MOST_PIXELS) throw tooLarge(pixels, MOST_PIXELS);
+  const most = head.isProgressive || head.format === 'webp' ? MOST_PIXELS_AT_ONCE : MOST_PIXELS;
+  if (pixels > most) throw tooLarge(pixels, most);
   return { grey: await greyOf(decode(content)), ...uprightSize(head), exif: head.exif };
 }
 
