@@ -70,7 +70,9 @@ describe('What is known of the moment of a photo', () => {
       metadata: { positionSource: 'browser', longitude: 113.5, capturedAt: fields.capturedAt, deviceAt: fields.deviceAt },
     }); // prettier-ignore
     expect(Math.abs(shown.metadata.clockSkewS as number)).toBeLessThan(20);
-    expect(await page(id)).toMatch(/Grade of proof[\s\S]*gave the uploader a ticket for this place and stage on/);
+    expect(await page(id)).toMatch(
+      /Grade of proof[\s\S]*gave the uploader a ticket for this place and stage on/,
+    );
     const [entry] = await test.db.query<{ data: object }>(`SELECT data FROM history_entries WHERE kind = 'photo.received' AND subject_id = $1`, [id]); // prettier-ignore
     expect(entry!.data).toMatchObject({ grade: 'inApp', gradeReason: 'ticket' });
   });
@@ -166,7 +168,10 @@ describe('What is known of the moment of a photo', () => {
   });
 
   it('tells rule E11 of a thumbnail that shows something else, and of none that is missing', async () => {
-    const [picture, other] = [await aPhoto({ scene: 'rail' }), await aPhoto({ scene: 'ramp', stage: 'after' })];
+    const [picture, other] = [
+      await aPhoto({ scene: 'rail' }),
+      await aPhoto({ scene: 'ramp', stage: 'after' }),
+    ];
     const small = (photo: Buffer): Promise<Buffer> => sharp(photo).resize(160, 120).jpeg().toBuffer();
     const edited = await send({}, withExif(picture, anExif({ thumbnail: await small(other) })));
     expect(await findings('E11', edited)).toMatchObject([{ editor: null, thumbnailDiffers: true }]);
