@@ -134,7 +134,7 @@ describe('A hostile file', () => {
   /** Each kind has words of its own. */
   const WORDS: Readonly<Record<string, string>> = {
     empty: 'is empty (0 bytes)', animated: 'moving picture', gif: 'is a GIF', avif: 'is an AVIF', tiff: 'is a TIFF', bmp: 'is a BMP', svg: 'drawing (SVG)',
-    pdf: 'is a PDF', archive: 'is an archive', video: 'is a video', other: 'is no photo',
+    pdf: 'is a PDF', archive: 'is an archive', video: 'is a video', other: 'holds nothing that is taken',
   }; // prettier-ignore
   const kindWords = (kind: string, message: string): Promise<boolean> => Promise.resolve(message.includes(WORDS[kind]!)); // prettier-ignore
 
@@ -145,7 +145,7 @@ describe('A hostile file', () => {
     const original = await bytes(`/photos/${id}/original`);
     expect((original.body as Buffer).equals(content)).toBe(true);
     expect(original.headers).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff' }); // prettier-ignore
-    expect(original.headers['content-disposition']).toContain('filename="evil.jpg"');
+    expect(original.headers['content-disposition']).toContain('filename=evil.jpg');
     for (const kind of ['screen', 'thumbnail']) {
       const made = await bytes(`/photos/${id}/${kind}`);
       expect((made.body as Buffer).includes(SECRET)).toBe(false);
@@ -157,7 +157,7 @@ describe('A hostile file', () => {
     const names: [string, string | RegExp][] = [
       ['../../etc/passwd', 'passwd'],
       ['C:\\temp\\照片.jpg', '照片.jpg'],
-      ['a\u0000b\u001bc\u007f.jpg', 'abc.jpg'],
+      ['a\u0085b\u00ad.jpg', 'ab.jpg'],
       ['cod\u202egpj.exe', 'codgpj.exe'],
       ['\u200f\u2066x\u2069.jpg', 'x.jpg'],
       ['<img src=x onerror=alert(1)>.jpg', 'img src=x onerror=alert(1).jpg'],
@@ -166,7 +166,7 @@ describe('A hostile file', () => {
       [`${'𠮷'.repeat(300)}.jpg`, /^𠮷{196}\.jpg$/u],
     ];
     for (const [sent, kept] of names) {
-      const { body, status } = await send(await aPhoto({ longSide: 160 }), sent.replace(/[\u0000\r\n]/g, ''));
+      const { body, status } = await send(await aPhoto({ longSide: 160 }), sent);
       expect([sent, status]).toEqual([sent, 201]);
       const [{ id, name }] = (body as { received: [{ id: string; name: string }] }).received;
       if (typeof kept === 'string') expect(name).toBe(kept);
@@ -176,6 +176,9 @@ describe('A hostile file', () => {
       await test.as('supervisor').get(`/photos/${id}`).expect(200);
     }
     expect((await send(await aPhoto({ longSide: 160 }), '').expect(400)).body.code).toBe('invalid-input');
+    // No browser sends such a header; the parser takes none.
+    const raw = await send(await aPhoto({ longSide: 160 }), 'a\u001bb\u007f.jpg').expect(400);
+    expect(raw.body.code).toBe('malformed-request');
   });
 
   it('tells nobody outside the office where and with which camera it was taken, byte by byte', async () => {
