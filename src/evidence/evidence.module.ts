@@ -16,6 +16,8 @@ import { ComparePhotos } from './likeness/compare-photos';
 import { KeepFingerprint } from './likeness/keep-fingerprint';
 import { LikenessThread } from './likeness/likeness-thread';
 import { LikenessRepository } from './likeness/likeness.repository';
+import { CaptureTickets } from './photos/capture-tickets';
+import { IssueTicket } from './photos/issue-ticket';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoLinks } from './photos/photo-links';
@@ -47,6 +49,8 @@ import { WantedPhotosApiController } from './photos/wanted-photos.api.controller
     PhotoLinks,
     PhotosPage,
     PhotoPage,
+    CaptureTickets,
+    IssueTicket,
     ReceivePhotos,
     SupersedePhoto,
     RenderPhotos,

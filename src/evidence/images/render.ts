@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { GreyRaster } from '../likeness/fingerprint';
-import { decode } from './decoding';
+import { openImage } from './open-image';
 
 /** Long side in pixels. At 1344 a phone's 4032 is read at a third of its size, which costs half of 1600. */
 const SCREEN = 1344;
@@ -19,7 +19,9 @@ export interface Renditions {
  * @throws whatever the decoder says of a file that it can't read
  */
 export async function render(content: Buffer): Promise<Renditions> {
-  const { data, info } = await decode(content)
+  const { data, info } = await (
+    await openImage(content)
+  )
     .autoOrient()
     .resize(SCREEN, SCREEN, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

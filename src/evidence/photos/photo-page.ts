@@ -11,15 +11,11 @@ import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { PhotoLinks } from './photo-links';
 import { accuracyOf, metresBetween } from '../../rules/distance';
 import { Dwelling, PhotoPlacesRepository } from './photo-places.repository';
+import { TICKET_DAYS, TICKET_USES } from './capture-tickets';
+import { Line, metadataLines } from './metadata-lines';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
-
-interface Line {
-  readonly key: string;
-  readonly value: string;
-  readonly note?: string;
-}
 
 /** One photo with everything that is known of it, and the form that puts another in its place. */
 @Injectable()
@@ -88,10 +84,12 @@ function choiceText(photo: PhotoRow, index: number, { language }: Words): string
 }
 
 /** The times stay apart: which of them counts is the first, where the others come from is said beside them. */
-function linesOf(photo: PhotoRow, { t, language }: Words): Line[] {
+function linesOf(photo: PhotoRow, words: Words): Line[] {
+  const { t, language } = words;
   const role = t(`access.role.${photo.uploaderRole}`);
   return [
     { key: t('evidence.photo.takenOn'), value: formatDay(photo.takenOn, language), note: t(`evidence.gradeExplained.${photo.grade}`) }, // prettier-ignore
+    { key: t('evidence.photo.grade'), value: t(`layout.photos.grade.${photo.grade}`), note: reasonOf(photo, words) }, // prettier-ignore
     { key: t('evidence.photo.receivedAt'), value: formatInstant(photo.receivedAt, language) },
     ...(photo.claimedOn ? [{ key: t('evidence.photo.claimedOn'), value: formatDay(photo.claimedOn, language) }] : []), // prettier-ignore
     { key: t('evidence.photo.uploader'), value: `${photo.uploaderName} · ${role}` },
@@ -100,35 +98,11 @@ function linesOf(photo: PhotoRow, { t, language }: Words): Line[] {
   ];
 }
 
-function metadataLines(metadata: PhotoMetadata, { t, language }: Words): Line[] {
-  const { cameraAt, cameraOffset, positionAt, cameraMake, cameraModel, software, longitude, latitude, positionAccuracyM } = metadata; // prettier-ignore
-  const lines: (Line | false)[] = [
-    cameraAt !== null && {
-      key: t('evidence.photo.cameraAt'),
-      value: formatInstant(cameraAt, language),
-      note: cameraOffset === null ? t('evidence.photo.noOffset') : t('evidence.photo.offset', { offset: cameraOffset }), // prettier-ignore
-    },
-    longitude !== null &&
-      latitude !== null && {
-        key: t('evidence.photo.position'),
-        value: `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`,
-        note:
-          positionAccuracyM === null
-            ? undefined
-            : t('evidence.photo.accuracy', { metres: positionAccuracyM }),
-      },
-    positionAt !== null && {
-      key: t('evidence.photo.positionAt'),
-      value: formatInstant(positionAt, language),
-    },
-    (cameraMake ?? cameraModel) !== null && {
-      key: t('evidence.photo.camera'),
-      value: [cameraMake, cameraModel].filter(Boolean).join(' '),
-    },
-    software !== null && { key: t('evidence.photo.software'), value: software },
-    { key: t('evidence.photo.name'), value: metadata.originalName },
-  ];
-  return lines.filter((line): line is Line => line !== false);
+/** Why the photo has its grade; nothing where the grade itself says it. */
+function reasonOf({ gradeReason, ticketIssuedAt }: PhotoRow, { t, language }: Words): string | undefined {
+  if (gradeReason === 'unclaimed') return undefined;
+  const issuedAt = ticketIssuedAt ? formatInstant(ticketIssuedAt, language) : '';
+  return t(`evidence.gradeReason.${gradeReason}`, { issuedAt, days: TICKET_DAYS, uses: TICKET_USES });
 }
 
 /** How far from the home it was taken, as rule E05 sees it; nothing where either place is unknown. */

@@ -6,7 +6,8 @@ import { CalendarDate } from '../../platform/time/calendar-date';
 import { PhotoStage } from '../../plans/catalogue/catalogue-item';
 import { StoredFile } from '../../platform/storage/file-storage';
 import { ReadImage } from '../images/read-image';
-import { PhotoFacts, PhotoGrade } from './photo-facts';
+import { GradeReason, PhotoGrade } from './grade';
+import { PhotoFacts } from './photo-facts';
 import { UploadPhotosDto } from './photos.dto';
 
 export interface NewPhoto {
@@ -29,6 +30,8 @@ export interface PhotoRow {
   claimedOn: CalendarDate | null;
   receivedAt: Date;
   grade: PhotoGrade;
+  gradeReason: GradeReason;
+  ticketIssuedAt: Date | null;
   width: number;
   height: number;
   mediaType: string;
@@ -55,6 +58,14 @@ export interface PhotoMetadata {
   longitude: number | null;
   latitude: number | null;
   positionAccuracyM: number | null;
+  positionSource: 'camera' | 'browser' | null;
+  /** The device's clock when the photo was taken, and as it was sent. */
+  capturedAt: Date | null;
+  deviceAt: Date | null;
+  /** Seconds by which that clock was ahead of the server's. */
+  clockSkewS: number | null;
+  /** Null where there is no thumbnail to compare. */
+  thumbnailDiffers: boolean | null;
 }
 
 export interface OpenComplaint {
@@ -74,7 +85,7 @@ export interface PhotoKeys {
 }
 
 const COLUMNS = `p.id, p.retrofit_id AS "retrofitId", p.area_code AS "areaCode", p.item_id AS "itemId", p.room_id AS "roomId", p.stage, p.caption,
-  p.taken_on AS "takenOn", p.claimed_on AS "claimedOn", p.received_at AS "receivedAt", p.grade, p.width, p.height, p.media_type AS "mediaType", p.bytes,
+  p.taken_on AS "takenOn", p.claimed_on AS "claimedOn", p.received_at AS "receivedAt", p.grade, p.grade_reason AS "gradeReason", p.ticket_issued_at AS "ticketIssuedAt", p.width, p.height, p.media_type AS "mediaType", p.bytes,
   encode(p.sha256, 'hex') AS sha256, p.uploader_name AS "uploaderName", p.uploader_role AS "uploaderRole",
   p.superseded_by AS "supersededBy", p.superseded_reason AS "supersededReason", p.rendition_state AS "renditionState", p.paired_with AS "pairedWith"`;
 
@@ -95,15 +106,24 @@ export class PhotoRepository {
     const [row] = await tx.sql<{ id: string }>(
       `INSERT INTO photos (id, retrofit_id, item_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, original_name, caption,
          claimed_on, camera_at, camera_offset, position_at, camera_make, camera_model, software, longitude, latitude, position_accuracy_m,
-         grade, taken_on, uploaded_by, uploader_name, uploader_role, paired_with)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
+         position_source, grade, grade_reason, ticket_id, ticket_issued_at, captured_at, device_at, clock_skew_s, thumbnail_differs, taken_on,
+         uploaded_by, uploader_name, uploader_role, paired_with)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
+         $29, $30, $31, $32, $33, $34, $35, $36, $37)
        ON CONFLICT (sha256) DO NOTHING RETURNING id`,
       [newId(), retrofitId, said.itemId ?? null, said.roomId ?? null, said.stage, stored.sha256, stored.key, image.mediaType, stored.bytes,
        image.width, image.height, name, said.caption ?? '', said.claimedOn ?? null, camera.takenAt, camera.offset, position?.at ?? null,
        camera.make, camera.model, camera.software, position?.longitude ?? null, position?.latitude ?? null, position?.accuracyM ?? null,
-       facts.grade, facts.takenOn, tx.actor.id, tx.actor.name, tx.actor.role, said.pairedWith ?? null], // prettier-ignore
+       position?.source ?? null, facts.grade, facts.reason, facts.ticket?.id ?? null, facts.ticket?.issuedAt ?? null, facts.capturedAt,
+       facts.deviceAt, facts.clockSkewS, image.thumbnailDiffers, facts.takenOn, tx.actor.id, tx.actor.name, tx.actor.role, said.pairedWith ?? null], // prettier-ignore
     );
     return row?.id ?? null;
+  }
+
+  /** How many photos were taken with a ticket. */
+  async usesOf(tx: ReadTx, ticketId: string): Promise<number> {
+    const [row] = await tx.sql<{ uses: number }>('SELECT count(*)::int AS uses FROM photos WHERE ticket_id = $1', [ticketId]); // prettier-ignore
+    return row!.uses;
   }
 
   /** @throws Problem not-found, also for what the actor may not see */
@@ -145,7 +165,8 @@ export class PhotoRepository {
     const [row] = await tx.sql<PhotoMetadata>(
       `SELECT original_name AS "originalName", camera_at AS "cameraAt", camera_offset AS "cameraOffset", position_at AS "positionAt",
               camera_make AS "cameraMake", camera_model AS "cameraModel", software, longitude::float8 AS longitude, latitude::float8 AS latitude,
-              position_accuracy_m::float8 AS "positionAccuracyM" FROM photos WHERE id = $1`,
+              position_accuracy_m::float8 AS "positionAccuracyM", position_source AS "positionSource", captured_at AS "capturedAt",
+              device_at AS "deviceAt", clock_skew_s AS "clockSkewS", thumbnail_differs AS "thumbnailDiffers" FROM photos WHERE id = $1`,
       [id],
     );
     if (!row) throw notFound();

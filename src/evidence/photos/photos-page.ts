@@ -14,6 +14,7 @@ import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Documents } from '../documents/documents';
 import { takesPhotos } from './after-acceptance';
 import { beforesOf, PhotoPair, pairsOf } from './photo-pairs';
+import { CaptureTickets } from './capture-tickets';
 import { PhotoPlacesRepository, PlannedItem, Room } from './photo-places.repository';
 import { LinksOfPhoto, PhotoLinks } from './photo-links';
 import { PhotoRepository, PhotoRow } from './photo.repository';
@@ -58,10 +59,20 @@ export class PhotosPage {
     private readonly documents: Documents,
     private readonly links: PhotoLinks,
     private readonly clock: Clock,
+    private readonly tickets: CaptureTickets,
   ) {}
 
-  /** @param likeId the before photo that an after photo is to be taken like, where the address or the form says one */
-  async model(tx: ReadTx, id: string, words: Words, likeId: unknown): Promise<Record<string, unknown>> {
+  /**
+   * @param likeId the before photo that an after photo is to be taken like, where the address or the form says one
+   * @param withCamera whether the page opens the camera: then it brings a ticket for each place and stage
+   */
+  async model(
+    tx: ReadTx,
+    id: string,
+    words: Words,
+    likeId: unknown,
+    withCamera: boolean,
+  ): Promise<Record<string, unknown>> {
     const retrofit = await this.retrofits.get(tx, id);
     const header = await this.header.model(tx, retrofit, words.t, 'photos');
     const photos = await this.photos.ofRetrofit(tx, id);
@@ -82,10 +93,21 @@ export class PhotosPage {
         .map((place) => placeModel(place, card, isOpen(place) ? stages : [], id, words)),
       missing: missingModel(places, words),
       upload: open.length > 0 ? uploadModel(open, stages, id, words, this.clock) : null,
+      tickets: withCamera ? this.ticketsOf(tx, id, open, stages) : {},
       isClosed: mayAdd && places.length > 0 && open.length === 0,
       documents: await this.documents.listOf(tx, { type: 'retrofits', id }),
     };
   }
+
+  private ticketsOf(tx: ReadTx, retrofitId: string, places: readonly Place[], stages: readonly PhotoStage[]): Record<string, string> {
+    const now = this.clock.now();
+    const actorId = tx.actor.id;
+    return Object.fromEntries(
+      places.flatMap(({ key, id: placeId }) =>
+        stages.map((stage) => [`${key} ${stage}`, this.tickets.issue({ actorId, retrofitId, placeId, stage }, now)]),
+      ),
+    );
+  } // prettier-ignore
 }
 
 function placesOf(

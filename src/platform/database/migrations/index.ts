@@ -41,6 +41,7 @@ import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
 import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
 import { CheckFiles1795780200000 } from './1795780200000-check-files';
+import { KnowTheCapture1795780300000 } from './1795780300000-know-the-capture';
 import { BindPhotosToThings1795780500000 } from './1795780500000-bind-photos-to-things';
 import { CompareSignatures1795780500100 } from './1795780500100-compare-signatures';
 import { OrderFlags1795780600000 } from './1795780600000-order-flags';
@@ -90,6 +91,7 @@ export const MIGRATIONS = [
   KeepPhotosInTheirDistrict1795737619500,
   KeepFingerprints1795780100000,
   CheckFiles1795780200000,
+  KnowTheCapture1795780300000,
   BindPhotosToThings1795780500000,
   CompareSignatures1795780500100,
   OrderFlags1795780600000,
