@@ -4,7 +4,7 @@ import { shapeDistance, shapeOf, StrokeShape } from '../platform/strokes/stroke-
 
 /**
  * Two drawings nearer than this are one drawing: a copy that was moved, enlarged, stretched by a third, turned by some
- * 4° or shaken by 4 pixels stays below it, and of a million pairs of different drawn names none came nearer than 0.38
+ * 4° or shaken by 4 pixels stays below it, and of a million pairs of different drawn names none came nearer than 0.36
  * (docs/decisions/0019). Somebody who signs again by hand can stay below it too, but signs the same name.
  */
 export const ALIKE = 0.2;
