@@ -33,7 +33,11 @@ describe('The second look at two photos', () => {
   }); // prettier-ignore
 
   it('takes the after photo for the before photo where nothing changed but the light', () => {
-    const after = withNoise(drawn(480, 360, (x, _y, before) => before * (0.85 + (0.2 * x) / 480), ROOM), 8, 5);
+    const after = withNoise(
+      drawn(480, 360, (x, _y, before) => before * (0.85 + (0.2 * x) / 480), ROOM),
+      8,
+      5,
+    );
     expect(likenessOf(details(after), details(ROOM))).not.toBeNull();
   });
 
