@@ -6,6 +6,9 @@ import { DocumentsPagesController } from './documents/documents.pages.controller
 import { ReceiveDocument } from './documents/receive-document';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
+import { Renderers } from './images/renderers';
+import { DueRenditionsRepository } from './photos/due-renditions.repository';
+import { KeepRendering } from './photos/keep-rendering';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoPage } from './photos/photo-page';
@@ -34,7 +37,10 @@ import { SupersedePhoto } from './photos/supersede-photo';
     PhotoPage,
     ReceivePhotos,
     SupersedePhoto,
+    Renderers,
+    DueRenditionsRepository,
     RenderPhotos,
+    KeepRendering,
     PhotoFiles,
     DocumentRepository,
     ReceiveDocument,

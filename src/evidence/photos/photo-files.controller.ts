@@ -24,7 +24,7 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 320 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image')
+  @Problems('not-found', 'unreadable-image', 'in-progress')
   async thumbnail(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -37,8 +37,8 @@ export class PhotoFilesController {
   @Get(':id/screen')
   @May('photo.read')
   @ApiProduces('image/jpeg')
-  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1344 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image')
+  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1280 pixels, without metadata' })
+  @Problems('not-found', 'unreadable-image', 'in-progress')
   async screen(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,

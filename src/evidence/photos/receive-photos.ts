@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database, Tx } from '../../platform/database/database';
-import { Jobs } from '../../platform/jobs/jobs';
 import {
   BrokenRule,
   Facts,
@@ -26,7 +25,6 @@ import { photoFacts } from './photo-facts';
 import { photoLocked } from './photo-locked';
 import { NewPhoto, PhotoRepository } from './photo.repository';
 import { UploadPhotosDto } from './photos.dto';
-import { renderPhotos } from './render-photos.job';
 
 type Plain<Record> = { readonly [Key in keyof Record]: Record[Key] };
 
@@ -56,7 +54,6 @@ export class ReceivePhotos {
     private readonly retrofits: RetrofitRepository,
     private readonly photos: PhotoRepository,
     private readonly history: History,
-    private readonly jobs: Jobs,
     private readonly storage: FileStorage,
     private readonly clock: Clock,
   ) {}
@@ -140,8 +137,6 @@ export class ReceivePhotos {
         await this.record(tx, retrofit, said, photo, id);
       }
     }
-    if (received.length > 0)
-      await this.jobs.enqueue(tx, renderPhotos, { photoIds: received.map(({ id }) => id) });
     return { received, refused: refusals };
   }
 
