@@ -1,5 +1,5 @@
 // The numbers to hold, each beside its raw limit, measured in one run: npm run bench -- [--seconds 4] [--rounds 5] [--only writes,lists,start]
-// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000]
+// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000], npm run bench -- intake [--photos 16] [--rounds 5]
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { encodeCursor } from '../../src/platform/http/paging';
 import { aHousehold } from '../builders/household';
 import { benchAudit } from './audit-bench';
 import { benchImport } from './import-bench';
+import { benchIntake } from './intake-bench';
 import { Call, load, Measured, median, middle, send } from './load';
 import { communityCode, DISTRICT, insertHouseholds, insertPeople, openStage, Running, Stage, startApplication, startBare, startWhole } from './stage'; // prettier-ignore
 
@@ -22,6 +23,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     rows: { type: 'string' },
+    photos: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'writes,lists,start' },
@@ -197,6 +199,7 @@ function say(line: string): void {
 /** Benches of their own, by name. */
 const NAMED: Readonly<Record<string, () => Promise<void>>> = {
   audit: () => benchAudit(Number(options.rows ?? 1_000_000)),
+  intake: () => benchIntake(Number(options.photos), rounds),
   import: () => benchImport(Number(options.rows ?? 100_000)),
 };
 

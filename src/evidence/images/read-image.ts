@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { Problem } from '../../platform/problems/problem';
 import { CameraData, readCamera } from './camera-data';
 import { decode, MOST_PIXELS, readHead } from './decoding';
+import { isWholeJpeg } from './whole-jpeg';
 
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp';
 
@@ -22,7 +23,8 @@ export function imageTypeOf(content: Buffer): ImageType | null {
 }
 
 /**
- * Finds out what a file is by decoding all of it.
+ * Finds out what a file is by decoding all of it; of a JPEG the head is decoded and the rest looked through for its end,
+ * and its pixels are decoded a moment later, outside this process, with its renditions.
  * @throws Problem unsupported-file, image-too-large, unreadable-image
  */
 export async function readImage(content: Buffer): Promise<ReadImage> {
@@ -37,7 +39,8 @@ export async function readImage(content: Buffer): Promise<ReadImage> {
     throw new Problem('image-too-large', {
       facts: { limitMp: MOST_PIXELS / 1e6, megapixels: Math.ceil(pixels / 1e6) },
     });
-  await decodeWhole(content);
+  if (mediaType !== 'image/jpeg') await decodeWhole(content);
+  else if (!isWholeJpeg(content)) throw unreadable(new Error('the JPEG has no end'));
   return { mediaType, ...uprightSize(head), camera: readCamera(head.exif) };
 }
 

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { prepare } from './render';
 
 /** How far this process stands back behind the one that answers people; of 0 to 19. */
-const NICENESS = 5;
+const NICENESS = 10;
 
 /** What comes back for a photo: its renditions, or what the decoder says of it. */
 export type RenderAnswer = Awaited<ReturnType<typeof prepare>> | { readonly fault: string };
