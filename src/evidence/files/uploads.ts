@@ -115,7 +115,7 @@ class StorageFault extends Error {
 
 /** Whatever else ends the reading is the request itself: broken off, or no form. */
 function explain(fault: unknown, most: number): Error {
-  if (fault instanceof StorageFault) return fault;
+  if (fault instanceof StorageFault) return new Problem('service-unavailable', { cause: fault });
   if (fault instanceof MulterError && fault.code === 'LIMIT_FILE_COUNT')
     return new Problem('too-many-files', { facts: { limit: most } });
   return new Problem('malformed-request', { cause: fault });

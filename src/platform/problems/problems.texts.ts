@@ -55,7 +55,7 @@ export const problemsTexts = texts('problems', {
   'internal-error.title': { zh: '系统出错', en: 'Something went wrong' },
   'internal-error.detail': { zh: '系统出了错，没有保存。请稍后重试；如再次出现，请把请求编号告诉管理员。', en: 'Something went wrong on our side and nothing was saved. Try again; if it happens again, give the request number to your administrator.' },
   'service-unavailable.title': { zh: '系统暂时不可用', en: 'Not available for the moment' },
-  'service-unavailable.detail': { zh: '数据库暂时连不上，请稍后再试。', en: 'The database can’t be reached for the moment. Try again shortly.' },
+  'service-unavailable.detail': { zh: '数据库或存储暂时不可用，请稍后再试。已确认收到的内容没有丢失。', en: 'The database or the storage can’t be reached for the moment. Try again shortly; nothing that was acknowledged is lost.' },
 }); // prettier-ignore
 
 /** What a field's check says; keys as in `platform/http/fields.ts`. */
