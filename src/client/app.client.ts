@@ -3,6 +3,7 @@ import { revealConditional } from './conditional.client';
 import { guardForms } from './forms.client';
 import { closeMenus } from './menu.client';
 import { positionFields } from './position.client';
+import { keepLooking } from './progress.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
 
@@ -17,6 +18,7 @@ for (const component of [ErrorSummary, PasswordInput, SkipLink]) createAll(compo
 enhance('tantu-signature', signaturePad);
 enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
+enhance('tantu-progress', keepLooking);
 enhance('tantu-menu', closeMenus);
 revealConditional();
 guardForms();

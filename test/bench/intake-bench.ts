@@ -48,8 +48,9 @@ export async function benchIntake(photos: number, rounds: number): Promise<void>
     await bench.round(files.slice(0, photos)); // warms everybody up
     const measured: Round[] = [];
     for (let round = 1; round <= rounds; round++) {
-      measured.push(await bench.round(files.slice(round * photos, (round + 1) * photos)));
-      say(`  round ${round}: ${Object.entries(measured.at(-1)!).map(([name, value]) => `${name} ${value.toFixed(1)}`).join('  ')}`); // prettier-ignore
+      const figures = await bench.round(files.slice(round * photos, (round + 1) * photos));
+      measured.push(figures);
+      say(`  round ${round}: ${Object.entries<number>({ ...figures }).map(([name, value]) => `${name} ${value.toFixed(1)}`).join('  ')}`); // prettier-ignore
     }
     report(measured, bench.end());
   } finally {
@@ -175,9 +176,9 @@ async function sharpAlone(files: readonly string[]): Promise<number> {
 
 async function line(child: ChildProcess): Promise<string> {
   const lines = createInterface(child.stdout!);
-  const [text] = (await once(lines, 'line')) as [string];
+  const said: unknown[] = await once(lines, 'line');
   lines.close();
-  return text;
+  return String(said[0]);
 }
 
 function report(rounds: readonly Round[], memory: number): void {

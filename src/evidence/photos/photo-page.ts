@@ -11,6 +11,7 @@ import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
+import { RENDITION_FAULTS } from './render-photos';
 
 interface Line {
   readonly key: string;
@@ -42,6 +43,7 @@ export class PhotoPage {
       header,
       photo: photoCard(photo, header.lateEntryDays, words),
       screen: photo.renditionState === 'failed' ? null : paths.photos.screen(id),
+      fault: faultOf(photo, words),
       original: maySeeAll ? paths.photos.original(id) : null,
       lines: [...linesOf(photo, words), ...(metadata ? metadataLines(metadata, words) : [])],
       replacedBy: photo.supersededBy && paths.photos.show(photo.supersededBy),
@@ -57,6 +59,13 @@ export class PhotoPage {
       backHref: `${paths.retrofits.photos(photo.retrofitId)}#${photo.itemId ?? photo.roomId}`,
     };
   }
+}
+
+/** Why it can't be shown, in words; null where it can. */
+function faultOf({ renditionState, renditionFault }: PhotoRow, { t }: Words): string | null {
+  if (renditionState !== 'failed') return null;
+  const fault = RENDITION_FAULTS.find((known) => renditionFault?.startsWith(`${known}:`)) ?? 'unreadable';
+  return t(`evidence.unprepared.${fault}`);
 }
 
 function maySupersede(tx: ReadTx, photo: PhotoRow, retrofit: Retrofit): boolean {

@@ -20,7 +20,8 @@ const AFTER_CRASH_S = 2;
 const AFTER_FAULT_S = 10;
 
 /** Why a photo has no renditions and never will; each has its words on the page. */
-export type RenditionFault = 'unreadable' | 'crashed' | 'tooLong';
+export const RENDITION_FAULTS = ['unreadable', 'crashed', 'tooLong'] as const;
+export type RenditionFault = (typeof RENDITION_FAULTS)[number];
 
 /**
  * Makes the renditions of a photo, in the background or at once for somebody who looks before that. A file that the
