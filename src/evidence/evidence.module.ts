@@ -4,6 +4,9 @@ import { Documents } from './documents/documents';
 import { DocumentsApiController } from './documents/documents.api.controller';
 import { DocumentsPagesController } from './documents/documents.pages.controller';
 import { ReceiveDocument } from './documents/receive-document';
+import { CheckFiles } from './files/check-files';
+import { CheckedFilesReader } from './files/checked-files';
+import { FileCheckRepository } from './files/file-check.repository';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
 import { Renderers } from './images/renderers';
@@ -11,6 +14,7 @@ import { DueRenditionsRepository } from './photos/due-renditions.repository';
 import { KeepRendering } from './photos/keep-rendering';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
+import { PhotoLinks } from './photos/photo-links';
 import { PhotoPage } from './photos/photo-page';
 import { PhotoPlacesRepository } from './photos/photo-places.repository';
 import { PhotoRepository } from './photos/photo.repository';
@@ -33,6 +37,7 @@ import { SupersedePhoto } from './photos/supersede-photo';
   providers: [
     PhotoRepository,
     PhotoPlacesRepository,
+    PhotoLinks,
     PhotosPage,
     PhotoPage,
     ReceivePhotos,
@@ -47,7 +52,10 @@ import { SupersedePhoto } from './photos/supersede-photo';
     Documents,
     Uploads,
     SweepFiles,
+    FileCheckRepository,
+    CheckFiles,
+    CheckedFilesReader,
   ],
-  exports: [PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
+  exports: [CheckedFilesReader, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
 })
 export class EvidenceModule {}

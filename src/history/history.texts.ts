@@ -13,6 +13,8 @@ export const historyTexts = texts('history', {
   'kind.token.created': { zh: '生成令牌', en: 'Token made' },
   'kind.token.revoked': { zh: '撤销令牌', en: 'Token revoked' },
   'kind.area.saved': { zh: '保存区划', en: 'Area saved' },
+  'kind.file.damaged': { zh: '发现文件缺失或损坏', en: 'File found missing or damaged' },
+  'kind.file.restored': { zh: '文件已恢复完好', en: 'File found whole again' },
   'kind.job.retried': { zh: '重试后台任务', en: 'Job tried again' },
   'kind.household.created': { zh: '登记家庭', en: 'Household recorded' },
   'kind.household.changed': { zh: '修改家庭信息', en: 'Household changed' },

@@ -2,12 +2,12 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config';
-import { Secrets } from '../platform/config/secrets';
+import { Secrets, SECRETS } from '../platform/config/secrets';
 import { systemActor } from '../platform/database/actor';
 import { lowestIdAt } from '../platform/database/ids';
 import { Database } from '../platform/database/database';
 import { Does, JobHandler } from '../platform/jobs/job';
-import { CONFIG, SECRETS } from '../platform/platform.module';
+import { CONFIG } from '../platform/platform.module';
 import { checkpointKey, hasUnsealed, lastSeal, sealBatch } from './chain';
 import { sealHistory } from './seal-history.job';
 

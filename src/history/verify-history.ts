@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config';
-import { Secrets } from '../platform/config/secrets';
+import { Secrets, SECRETS } from '../platform/config/secrets';
 import { systemActor } from '../platform/database/actor';
 import { Database, ReadTx } from '../platform/database/database';
-import { CONFIG, SECRETS } from '../platform/platform.module';
+import { CONFIG } from '../platform/platform.module';
 import { checkpointKey, ENTRY_COLUMNS, isCheckpoint, linkOf, SealableEntry } from './chain';
 import { checkpointFile } from './seal-history';
 

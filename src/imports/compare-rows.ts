@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../platform/database/database';
-import { FoundFacts } from './found-record';
 import { FoundRecordRepository, KnownRecord } from './found-record.repository';
 import { Import } from './import.repository';
-import { PackedRow, RowKey, StagedRow } from './import-rows.repository';
+import { Comparable, RowKey } from './import-row';
 import { Ledger } from './ledger-fields';
 import { compare, matchPerson, Matched } from './match-people';
 
@@ -12,18 +11,19 @@ import { compare, matchPerson, Matched } from './match-people';
 export class CompareRows {
   constructor(private readonly records: FoundRecordRepository) {}
 
-  async execute<Row extends StagedRow | PackedRow>(
-    tx: ReadTx,
-    found: Import,
-    batch: readonly Row[],
-  ): Promise<Row[]> {
+  async execute<Row extends Comparable>(tx: ReadTx, found: Import, batch: readonly Row[]): Promise<Row[]> {
     const matches = await this.matches(tx, found, batch.filter(({ stops }) => !stops)); // prettier-ignore
     return batch.map((row) => compared(row, found.ledger as Ledger, matches.get(row.rowNumber)));
   }
 
+  /** Whether any of the rows could be of somebody who is known; where not, they need no comparing. */
+  async isAnybodyKnown(tx: ReadTx, found: Import, rows: readonly Pick<RowKey, 'year'>[]): Promise<boolean> {
+    return found.ledger === 'programmes' || this.records.isAnybodyKnown(tx, found.id, found.areaCode, yearsOf(rows)); // prettier-ignore
+  }
+
   /** By the row's number. */
   async matches(tx: ReadTx, found: Import, rows: readonly RowKey[]): Promise<Map<number, Matched>> {
-    const years = [...new Set(rows.flatMap(({ year }) => (year === null ? [] : [year])))];
+    const years = yearsOf(rows);
     if (found.ledger === 'programmes') {
       const known = await this.records.years(tx, found.id, found.areaCode, years);
       return new Map(rows.map((row) => [row.rowNumber, ofYear(row, known)]));
@@ -43,6 +43,10 @@ export class CompareRows {
     return new Map(rows.map((row) => [row.rowNumber, matchPerson(row, near.of(row))]));
   }
 }
+
+const yearsOf = (rows: readonly Pick<RowKey, 'year'>[]): number[] => [
+  ...new Set(rows.flatMap(({ year }) => (year === null ? [] : [year]))),
+];
 
 const noneOf = (rows: readonly RowKey[]): Map<number, Matched> =>
   new Map(rows.map(({ rowNumber }) => [rowNumber, { kind: 'none' }]));
@@ -68,19 +72,14 @@ class Near {
   }
 }
 
-function compared<Row extends StagedRow | PackedRow>(
-  row: Row,
-  ledger: Ledger,
-  matched: Matched | undefined,
-): Row {
+function compared<Row extends Comparable>(row: Row, ledger: Ledger, matched: Matched | undefined): Row {
   if (!matched) return row;
   if (matched.kind === 'none') return { ...row, difference: 'new' };
   if (matched.kind === 'ambiguous') {
     const problem = { fault: 'ambiguousPerson', field: 'idNumber', column: null, stops: true } as const;
     return { ...row, stops: true, problems: [...row.problems, problem] };
   }
-  const facts = typeof row.facts === 'string' ? (JSON.parse(row.facts) as FoundFacts) : row.facts;
-  const { difference, changes, differing } = compare(facts, ledger, matched.record);
+  const { difference, changes, differing } = compare(row.facts, ledger, matched.record);
   const problems = differing.map(
     (field) => ({ fault: 'differs', field, column: null, stops: false }) as const,
   );

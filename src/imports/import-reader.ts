@@ -4,7 +4,8 @@ import { Database } from '../platform/database/database';
 import { Page } from '../platform/http/paging';
 import { FoundRecordRepository, FoundRecordRow } from './found-record.repository';
 import { Import, ImportRepository } from './import.repository';
-import { ImportRow, ImportRowsRepository, RowCounts, RowFilter } from './import-rows.repository';
+import { ImportRow } from './import-row';
+import { ImportRowsRepository, RowCounts, RowFilter } from './import-rows.repository';
 import {
   ImportPhoto,
   ImportPhotosRepository,

@@ -3,54 +3,9 @@ import { ArrayType, binaryArray, ElementOf } from '../platform/database/binary-a
 import { ReadTx, Tx } from '../platform/database/database';
 import { decodeCursor, Page, pageOf } from '../platform/http/paging';
 import { notFound } from '../platform/problems/problem';
-import { FoundFacts, FoundValue } from './found-record';
-import { LedgerField } from './ledger-fields';
-import { RowProblem } from './parsing/parse-row';
-
-export const DIFFERENCES = ['new', 'added', 'changed', 'same'] as const;
-export type Difference = (typeof DIFFERENCES)[number];
-
-/** What an earlier file of the same ledger said, and what this one says. */
-export type Changes = Readonly<Partial<Record<LedgerField, { readonly before: FoundValue | null; readonly after: FoundValue | null }>>>; // prettier-ignore
-
-/** One row of a file beside what was read in it. */
-export interface ImportRow {
-  readonly rowNumber: number;
-  readonly year: number | null;
-  readonly personName: string;
-  readonly idNumberMasked: string | null;
-  readonly street: string;
-  readonly community: string;
-  /** The how many'th row of the same person in this file. */
-  readonly ordinal: number;
-  /** As found, by the column's letters; numbers of people are masked here and whole only in the sealed part. */
-  readonly cells: Readonly<Record<string, string>>;
-  /** What somebody typed in place of a cell. */
-  readonly corrections: Readonly<Partial<Record<LedgerField, string>>>;
-  readonly facts: FoundFacts;
-  readonly notes: Readonly<Partial<Record<LedgerField, string>>>;
-  readonly problems: readonly RowProblem[];
-  readonly stops: boolean;
-  readonly difference: Difference | null;
-  readonly changes: Changes;
-  /** Whether it is a record; told of rows that are shown. */
-  readonly isApplied?: boolean;
-}
-
-export interface StagedRow extends ImportRow {
-  readonly idNumberHash: Buffer | null;
-  readonly sealed: Buffer | null;
-}
-
-/** A row that waits for its batch: what it holds is text already, which takes less room than thousands of small values. */
-export type PackedRow = Omit<StagedRow, 'cells' | 'corrections' | 'facts' | 'notes'> & {
-  readonly cells: string;
-  readonly facts: string;
-  readonly notes: string;
-};
-
-/** What matching needs of a row, without its cells. */
-export type RowKey = Pick<StagedRow, 'rowNumber' | 'year' | 'personName' | 'idNumberHash' | 'idNumberMasked' | 'street' | 'community' | 'ordinal'>; // prettier-ignore
+import { FoundFacts } from './found-record';
+import { ImportRow, StagedRow, RowKey, ComparedRow } from './import-row';
+import { asBuffer, StagedBatch, StagedKey } from './staging/staged-batch';
 
 export interface RowCounts {
   readonly rows: number;
@@ -91,20 +46,21 @@ export interface Stretch {
 @Injectable()
 export class ImportRowsRepository {
   /** One statement for a whole batch, a parameter a column. */
-  async insert(tx: Tx, importId: string, areaCode: string, rows: readonly PackedRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const column = <Type extends ArrayType>(type: Type, value: (row: PackedRow) => ElementOf<Type> | null): Buffer => binaryArray(type, rows.map(value));
+  /** @param compared in the order of the batch */
+  async insert(tx: Tx, importId: string, areaCode: string, { keys, columns }: StagedBatch, compared: readonly ComparedRow[]): Promise<void> {
+    const key = <Type extends ArrayType>(type: Type, value: (row: StagedKey) => ElementOf<Type> | null): Buffer => binaryArray(type, keys.map(value));
+    const of = <Type extends ArrayType>(type: Type, value: (row: ComparedRow) => ElementOf<Type> | null): Buffer => binaryArray(type, compared.map(value));
     await tx.change(
       `INSERT INTO import_rows (import_id, area_code, row_number, year, person_name, id_number_hash, id_number_masked, street, community, ordinal, cells, sealed, facts,
                                 notes, problems, stops, difference, changes)
        SELECT $1, $2, * FROM unnest($3::int[], $4::int[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::int[], $11::jsonb[], $12::bytea[], $13::jsonb[],
                                     $14::jsonb[], $15::jsonb[], $16::bool[], $17::text[], $18::jsonb[])`,
       [
-        importId, areaCode, column('int4', ({ rowNumber }) => rowNumber), column('int4', plausibleYear), column('text', ({ personName }) => personName),
-        column('bytea', ({ idNumberHash }) => idNumberHash), column('text', ({ idNumberMasked }) => idNumberMasked), column('text', ({ street }) => street),
-        column('text', ({ community }) => community), column('int4', ({ ordinal }) => ordinal), column('jsonb', ({ cells }) => cells), column('bytea', ({ sealed }) => sealed),
-        column('jsonb', ({ facts }) => facts), column('jsonb', ({ notes }) => notes), column('jsonb', ({ problems }) => JSON.stringify(problems)),
-        column('bool', ({ stops }) => stops), column('text', ({ difference }) => difference), column('jsonb', ({ changes }) => JSON.stringify(changes)),
+        importId, areaCode, key('int4', ({ rowNumber }) => rowNumber), key('int4', plausibleYear), key('text', ({ personName }) => personName),
+        asBuffer(columns.idNumberHash), key('text', ({ idNumberMasked }) => idNumberMasked), key('text', ({ street }) => street),
+        key('text', ({ community }) => community), key('int4', ({ ordinal }) => ordinal), asBuffer(columns.cells), asBuffer(columns.sealed),
+        asBuffer(columns.facts), asBuffer(columns.notes), of('jsonb', ({ problems }) => JSON.stringify(problems)), of('bool', ({ stops }) => stops),
+        of('text', ({ difference }) => difference), of('jsonb', ({ changes }) => JSON.stringify(changes)),
       ],
     );
   } // prettier-ignore

@@ -25,6 +25,7 @@ import { ImportPhotosRepository } from './photos/import-photos.repository';
 import { ReadPhotos } from './photos/read-photos';
 import { PreviewAnew } from './preview-anew';
 import { ReadRows } from './read-rows';
+import { Staging } from './staging/staging';
 import { ReceiveLedger } from './receive-ledger';
 import { ResumeImports } from './resume-imports';
 import { SettleMapping } from './settle-mapping';
@@ -45,7 +46,7 @@ import { WithdrawImport } from './withdraw-import';
   providers: [
     ImportRepository, ImportRowsRepository, FoundRecordRepository, ImportPhotosRepository, LedgerFiles, ReceiveLedger,
     StartImport, SettleMapping, CorrectRow, ApplyImport, WithdrawImport, CorrectFoundRecord, AssignPhoto,
-    CompareRows, ReadRows, ApplyRows, PreviewAnew, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
+    CompareRows, Staging, ReadRows, ApplyRows, PreviewAnew, ReadPhotos, ApplyPhotos, ContinueImport, ResumeImports, ImportReader, FoundRecordReader,
   ], // prettier-ignore
   exports: [StartImport, SettleMapping, ApplyImport, ImportReader, LedgerFiles],
 })

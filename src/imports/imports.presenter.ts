@@ -5,7 +5,7 @@ import { FoundFacts, FoundValue } from './found-record';
 import { FoundRecordSheet } from './found-record-reader';
 import { Import, IMPORT_STATES, ImportKind, ImportState } from './import.repository';
 import { ImportOverview } from './import-reader';
-import { DIFFERENCES, Difference, ImportRow } from './import-rows.repository';
+import { DIFFERENCES, Difference, ImportRow } from './import-row';
 import { FIELDS, IMPORT_KINDS } from './imports.dto';
 import { LedgerField } from './ledger-fields';
 import { cellAddress, columnIndex, columnLetters } from './parsing/cell-address';

@@ -1,7 +1,6 @@
 import { finished, Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { Secrets } from '../platform/config/secrets';
-import { SECRETS } from '../platform/platform.module';
+import { Secrets, SECRETS } from '../platform/config/secrets';
 import { FileStorage, StoredFile } from '../platform/storage/file-storage';
 import { openTable } from './reading/open-table';
 import { SealedFile, Sealing } from './reading/sealed-file';

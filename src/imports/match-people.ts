@@ -1,6 +1,6 @@
 import { canonicalJson } from '../platform/canonical-json';
 import { FoundFacts, FoundValue } from './found-record';
-import { Changes, Difference, RowKey } from './import-rows.repository';
+import { Changes, Difference, RowKey } from './import-row';
 import { KnownRecord } from './found-record.repository';
 import { Ledger, LedgerField } from './ledger-fields';
 

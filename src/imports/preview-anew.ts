@@ -4,7 +4,8 @@ import { systemActor } from '../platform/database/actor';
 import { Database, Tx } from '../platform/database/database';
 import { CompareRows } from './compare-rows';
 import { byIndex, Import, ImportRepository } from './import.repository';
-import { ImportRowsRepository, StagedRow } from './import-rows.repository';
+import { StagedRow } from './import-row';
+import { ImportRowsRepository } from './import-rows.repository';
 
 const BATCH = 2000;
 

@@ -3,7 +3,7 @@ import { maskIdNumber } from '../households/identity/id-number';
 import { NumberSeal } from '../households/identity/sealed-number';
 import { toHalfWidth } from '../platform/numbers/half-width';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { StagedRow } from './import-rows.repository';
+import { StagedRow } from './import-row';
 import { Ledger, LEDGER_FIELDS, LedgerField } from './ledger-fields';
 import { columnLetters } from './parsing/cell-address';
 import { Column } from './parsing/headers';

@@ -2,7 +2,7 @@ import { DynamicModule, Global, Injectable, Module, OnApplicationShutdown } from
 import { DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config';
-import { Secrets } from './config/secrets';
+import { Secrets, SECRETS } from './config/secrets';
 import { createDataSource, EntityClass } from './database/data-source';
 import { Database } from './database/database';
 import { Forms, RULE_HELP, RuleHelp } from './http/forms';
@@ -12,13 +12,12 @@ import { Sessions } from './http/sessions';
 import { JobKind } from './jobs/job';
 import { Jobs, JOBS_OPTIONS, JobsOptions } from './jobs/jobs';
 import { ConstraintMeanings } from './problems/constraint-problems';
-import { DiskStorage } from './storage/disk-storage';
 import { FileStorage } from './storage/file-storage';
+import { openStorage } from './storage/open-storage';
 import { Clock } from './time/clock';
 import { Views } from './views/views';
 
 export const CONFIG = Symbol('config');
-export const SECRETS = Symbol('secrets');
 /** What each named constraint means, for the page that says which rules the database itself keeps. */
 export const CONSTRAINT_MEANINGS = Symbol('constraint meanings');
 
@@ -79,7 +78,7 @@ export class PlatformModule {
         { provide: RULE_HELP, useValue: options.ruleHelp },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
-        { provide: FileStorage, useFactory: () => DiskStorage.inFolder(options.config.uploadsDirectory) },
+        { provide: FileStorage, useFactory: () => openStorage(options.config) },
         {
           provide: DataSource,
           useFactory: () =>

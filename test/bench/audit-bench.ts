@@ -8,7 +8,7 @@ import { migrate } from '../../src/platform/database/migrate';
 import { FoundFacts } from '../../src/imports/found-record';
 import { addDays, calendarDate } from '../../src/platform/time/calendar-date';
 import { foundFacts, yearFacts } from '../builders/found';
-import { openStage, root, Stage } from './stage';
+import { FLAGS, openStage, root, Stage } from './stage';
 
 const DISTRICT = '990101';
 const YEARS = 10;
@@ -56,7 +56,7 @@ function print(read: Measured, audit: Measured): void {
 
 async function inProcess(stage: Stage, work: 'read' | 'audit'): Promise<Measured> {
   const profile = process.env.BENCH_PROFILE && work === 'audit' ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []; // prettier-ignore
-  const child = spawn(process.execPath, [...profile, '--max-old-space-size=512', '--max-semi-space-size=4', 'test/run-typescript.mjs', 'test/bench/audit-process.ts', work, stage.url, join(stage.folder, 'application')], {
+  const child = spawn(process.execPath, [...profile, ...FLAGS, 'test/run-typescript.mjs', 'test/bench/audit-process.ts', work, stage.url, join(stage.folder, 'application')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   }); // prettier-ignore

@@ -14,7 +14,7 @@ export const root = resolve(__dirname, '../..');
 /** Where the load writes and reads: 99 is no province. */
 export const DISTRICT = '990101';
 /** What `npm start` gives to Node. */
-const FLAGS = readFileSync(join(root, 'package.json'), 'utf8').match(/--max-[a-z-]+=\d+/g) ?? [];
+export const FLAGS = readFileSync(join(root, 'package.json'), 'utf8').match(/--max-[a-z-]+=\d+/g) ?? [];
 const STREETS = 10;
 const COMMUNITIES = 10;
 

@@ -19,6 +19,11 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
       'document_prefix',
     ],
   },
+  file_checks: {
+    because:
+      'hashes of files and when they were last found whole, to the system and, for their worklist, to staff',
+    columns: ['key', 'sha256', 'bytes', 'state', 'checked_at', 'damaged_since'],
+  },
   findings_due: {
     because: 'says only which retrofit is to be looked at again, to the system alone',
     columns: ['id', 'retrofit_id', 'programme_id', 'tries', 'not_before'],

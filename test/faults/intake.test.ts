@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { CONSTRAINTS } from '../../src/constraints';
 import { ENTITIES } from '../../src/entities';
-import { FILE_COLUMNS, SweepFiles } from '../../src/evidence/files/sweep-files';
+import { FileCheckRepository } from '../../src/evidence/files/file-check.repository';
+import { FILE_COLUMNS } from '../../src/evidence/files/file-columns';
+import { SweepFiles } from '../../src/evidence/files/sweep-files';
 import { createDataSource } from '../../src/platform/database/data-source';
 import { Database } from '../../src/platform/database/database';
 import { DiskStorage } from '../../src/platform/storage/disk-storage';
@@ -50,7 +52,8 @@ describe('Photos under faults', () => {
     for (const path of stored()) utimesSync(join(office.uploads, path), longAgo, longAgo);
     const source = await createDataSource({ url: office.url, connectAs: 'nobody', entities: ENTITIES }).initialize(); // prettier-ignore
     const database = new Database(source, new SystemClock(), CONSTRAINTS);
-    await new SweepFiles(database, DiskStorage.inFolder(office.uploads), new SystemClock()).execute();
+    const storage = DiskStorage.inFolder(office.uploads);
+    await new SweepFiles(database, storage, new FileCheckRepository(), new SystemClock()).execute();
     await source.destroy();
   }
 
@@ -119,7 +122,7 @@ describe('Photos under faults', () => {
     writeFileSync(office.uploads, 'no folder');
     try {
       const refused = await sendPhotos(office, office.homes[2]!, [photo], key);
-      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([503, 'service-unavailable']); // prettier-ignore
+      expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([503, 'storage-unavailable']); // prettier-ignore
       expect(await onRecord()).toHaveLength(before);
     } finally {
       rmSync(office.uploads);

@@ -2,35 +2,36 @@
 import 'reflect-metadata';
 import { createReadStream, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { NumberSeal } from '../../src/households/identity/sealed-number';
-import { cellsOf, stageRow } from '../../src/imports/stage-row';
-import { recognise } from '../../src/imports/recognise';
 import { ByteSource } from '../../src/imports/reading/archive';
 import { openTable } from '../../src/imports/reading/open-table';
+import { recognise } from '../../src/imports/recognise';
+import { stageInThread } from '../../src/imports/staging/staging';
 import { calendarDate } from '../../src/platform/time/calendar-date';
 import { memoryOf } from '../support/peak-memory';
 
 async function main(path: string): Promise<void> {
   const file = await open(path, 'r');
+  const { size } = statSync(path);
   const source: ByteSource = {
-    size: statSync(path).size,
-    stream: (start = 0, end) => createReadStream(path, { start, end: (end ?? statSync(path).size) - 1 }),
+    size,
+    stream: (start = 0, end = size) => createReadStream(path, { start, end: end - 1 }),
     read: async (start, end) => (await file.read(Buffer.alloc(end - start), 0, end - start, start)).buffer,
   };
-  const table = await openTable(source, path);
-  const { sheet, header, year } = await recognise(table, 'applications', '2020年.xlsx');
-  const seal = new NumberSeal({
-    encryptionKey: Buffer.alloc(32, 1),
-    sessionKey: Buffer.alloc(32),
-    checkpointSeed: Buffer.alloc(32),
-  });
-  const context = { ledger: 'applications', columns: header.columns, year, today: calendarDate('2026-01-01'), seal } as const; // prettier-ignore
+  const { sheet, header, year } = await recognise(await openTable(source, path), 'applications', '2020年.xlsx');
+  const key = Buffer.alloc(32, 1);
+  const { batches } = await stageInThread(source, {
+    reading: {
+      ledger: 'applications', sheet, headerRow: header.row, headerRows: header.rows, columns: header.columns, year, done: 0,
+      today: calendarDate('2026-01-01'),
+    },
+    fileName: path,
+    size,
+    secrets: { encryptionKey: key, sessionKey: key, checkpointSeed: key },
+  }); // prettier-ignore
   let [rows, problems] = [0, 0];
-  for await (const row of table.rows(sheet)) {
-    if (row.number <= header.row) continue;
-    const staged = stageRow({ number: row.number, cells: cellsOf(row), corrections: {} }, context);
-    rows += 1;
-    problems += staged.problems.length;
+  for await (const { keys } of batches) {
+    rows += keys.length;
+    problems += keys.reduce((sum, key) => sum + key.problems.length, 0);
   }
   await file.close();
   process.stdout.write(JSON.stringify({ rows, problems, mb: memoryOf('self').most }));

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Secrets } from '../../platform/config/secrets';
+import { Secrets, SECRETS } from '../../platform/config/secrets';
 import { ReadTx, Tx } from '../../platform/database/database';
-import { SECRETS } from '../../platform/platform.module';
 import { Problem } from '../../platform/problems/problem';
 import { Clock } from '../../platform/time/clock';
 import { networkOf } from './network-of';

@@ -96,7 +96,7 @@ function engine<Stored extends object>(limit: number, receive: Receive<Stored>):
         (received) => done(null, { received } as object),
         // A file that can't be taken is an answer about this file; only what stops the request is an error.
         (fault: unknown) =>
-          fault instanceof Problem
+          fault instanceof Problem && fault.status < 500
             ? done(null, { received: fault } as object)
             : done(new StorageFault(fault)),
       );
@@ -115,7 +115,7 @@ class StorageFault extends Error {
 
 /** Whatever else ends the reading is the request itself: broken off, or no form. */
 function explain(fault: unknown, most: number): Error {
-  if (fault instanceof StorageFault) return new Problem('service-unavailable', { cause: fault });
+  if (fault instanceof StorageFault) return fault.cause instanceof Problem ? fault.cause : fault;
   if (fault instanceof MulterError && fault.code === 'LIMIT_FILE_COUNT')
     return new Problem('too-many-files', { facts: { limit: most } });
   return new Problem('malformed-request', { cause: fault });

@@ -1,7 +1,7 @@
 import { ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { PreparedPhoto } from './render';
-import type { RenderAnswer } from './render-process';
+import { Config } from '../../platform/config/config';
+import type { KeptRenditions, RenderAnswer, RenderQuestion } from './render-process';
 
 /** Milliseconds for one photo. What takes longer is no photo that anybody needs. */
 const LIMIT_MS = 60_000;
@@ -21,12 +21,12 @@ const PROGRAM = __filename.endsWith('.ts')
   ? [join(__dirname, '../../../test/run-typescript.mjs'), join(__dirname, 'render-process.ts')]
   : [join(__dirname, 'render-process.js')];
 
-/** A child process that decodes photos, one at a time. It ends with this process, however that ends. */
+/** A child process that decodes photos of the storage, one at a time. It ends with this process, however that ends. */
 export class Renderer {
   private readonly child: ChildProcess;
   private idleTimer: NodeJS.Timeout | undefined;
 
-  constructor() {
+  constructor(config: Config) {
     const [program, ...args] = PROGRAM;
     this.child = fork(program!, args, {
       serialization: 'advanced',
@@ -36,6 +36,7 @@ export class Renderer {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.child.on('error', () => this.end());
+    this.ask({ config });
     this.release();
   }
 
@@ -47,10 +48,11 @@ export class Renderer {
     return this.child.pid;
   }
 
-  /** Only once at a time. @throws UnreadablePicture, RendererLost */
-  async prepare(content: Buffer): Promise<PreparedPhoto> {
-    const answer = await this.ask(content);
-    if ('fault' in answer) throw new UnreadablePicture(answer.fault);
+  /** Only once at a time. @throws UnreadablePicture, RendererLost, Error where the storage is away */
+  async prepare(key: string): Promise<KeptRenditions> {
+    const answer = await this.answerTo(key);
+    if ('unreadable' in answer) throw new UnreadablePicture(answer.unreadable);
+    if ('storageFault' in answer) throw new Error(answer.storageFault);
     return answer;
   }
 
@@ -71,7 +73,7 @@ export class Renderer {
     this.child.kill('SIGKILL');
   }
 
-  private ask(content: Buffer): Promise<RenderAnswer> {
+  private answerTo(key: string): Promise<RenderAnswer> {
     return new Promise((resolve, reject) => {
       const settle = (how: () => void): void => {
         clearTimeout(limit);
@@ -89,8 +91,12 @@ export class Renderer {
       this.child.ref();
       this.child.channel?.ref();
       this.child.on('message', onAnswer).on('exit', onExit);
-      this.child.send(content, (error) => error && lost('crashed'));
+      this.ask({ key }, () => lost('crashed'));
     });
+  }
+
+  private ask(question: RenderQuestion, onFault?: () => void): void {
+    this.child.send(question, (error) => error && onFault?.());
   }
 
   /** A child without work keeps no process alive that has nothing else to do. */

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Config } from '../../platform/config/config';
+import { CONFIG } from '../../platform/platform.module';
 import { Renderer } from './renderer';
-import { PreparedPhoto } from './render';
+import type { KeptRenditions } from './render-process';
 import { Slots } from './slots';
 
 /** Photos decoded at once by this process's children: each holds one decoded photo and keeps one processor busy. */
@@ -16,13 +18,19 @@ export class Renderers implements OnApplicationShutdown {
   private readonly slots = new Slots(MOST_AT_ONCE);
   private readonly idle: Renderer[] = [];
 
-  /** @throws UnreadablePicture, RendererLost */
-  prepare(content: Buffer): Promise<PreparedPhoto> {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /**
+   * Writes the renditions of a photo into the storage.
+   * @param key of the original
+   * @throws UnreadablePicture, RendererLost, Error where the storage is away
+   */
+  prepare(key: string): Promise<KeptRenditions> {
     return this.slots.run(async () => {
-      const renderer = this.idle.pop() ?? new Renderer();
+      const renderer = this.idle.pop() ?? new Renderer(this.config);
       renderer.use();
       try {
-        return await renderer.prepare(content);
+        return await renderer.prepare(key);
       } finally {
         if (renderer.isAlive) this.rest(renderer);
       }

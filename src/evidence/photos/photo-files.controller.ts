@@ -24,7 +24,14 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 320 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image', 'in-progress')
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async thumbnail(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -38,7 +45,14 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1280 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image', 'in-progress')
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async screen(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -52,7 +66,7 @@ export class PhotoFilesController {
   @May('photo.readOriginal')
   @ApiProduces('image/jpeg', 'image/png', 'image/webp')
   @ApiOkResponse({ ...PICTURE, description: 'The bytes as they came; parts of them with Range' })
-  @Problems('not-found')
+  @Problems('not-found', 'link-invalid', 'link-expired', 'storage-unavailable')
   async original(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,

@@ -8,6 +8,7 @@ import { Words } from '../../workflow/date-hints';
 import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
+import { PhotoLinks } from './photo-links';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
@@ -27,6 +28,7 @@ export class PhotoPage {
     private readonly header: RetrofitHeader,
     private readonly photos: PhotoRepository,
     private readonly supersedePhoto: SupersedePhoto,
+    private readonly links: PhotoLinks,
   ) {}
 
   async model(tx: ReadTx, id: string, words: Words): Promise<Record<string, unknown>> {
@@ -39,18 +41,20 @@ export class PhotoPage {
     const canSupersede =
       maySupersede(tx, photo, retrofit) && (await this.supersedePhoto.isOpen(tx, retrofit, photo));
     const candidates = canSupersede ? replacements(photo, all) : null;
+    const card = (one: PhotoRow) => photoCard(one, this.links.of(tx.actor, one.id), header.lateEntryDays, words); // prettier-ignore
     return {
       header,
-      photo: photoCard(photo, header.lateEntryDays, words),
-      screen: photo.renditionState === 'failed' ? null : paths.photos.screen(id),
+      photo: card(photo),
+      screen: photo.renditionState === 'failed' ? null : this.links.of(tx.actor, id).screenUrl,
       fault: faultOf(photo, words),
+      // Not signed: a page has a session, and an address with what the camera wrote is not to be handed on.
       original: maySeeAll ? paths.photos.original(id) : null,
       lines: [...linesOf(photo, words), ...(metadata ? metadataLines(metadata, words) : [])],
       replacedBy: photo.supersededBy && paths.photos.show(photo.supersededBy),
       reason: photo.supersededReason,
       supersede: candidates && {
         action: paths.photos.supersede(id),
-        photos: candidates.map((other) => photoCard(other, header.lateEntryDays, words)),
+        photos: candidates.map(card),
         choices: candidates.map((other, index) => ({
           value: other.id,
           text: choiceText(other, index, words),

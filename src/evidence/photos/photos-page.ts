@@ -14,6 +14,7 @@ import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Documents } from '../documents/documents';
 import { takesPhotos } from './after-acceptance';
 import { PhotoPlacesRepository, PlannedItem, Room } from './photo-places.repository';
+import { LinksOfPhoto, PhotoLinks } from './photo-links';
 import { PhotoRepository, PhotoRow } from './photo.repository';
 import { stagesOpenTo, WantedPhoto, wantedOf, wantedOfRoom } from './wanted-photos';
 
@@ -51,6 +52,7 @@ export class PhotosPage {
     private readonly photos: PhotoRepository,
     private readonly places: PhotoPlacesRepository,
     private readonly documents: Documents,
+    private readonly links: PhotoLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -65,7 +67,7 @@ export class PhotosPage {
     const stages = stagesOpenTo(tx.actor.role, retrofit.startedOn !== null);
     const isOpen = ({ itemId }: Place): boolean => mayAdd && takesPhotos(retrofit, complaints, itemId);
     const open = places.filter(isOpen);
-    const card = (photo: PhotoRow): PhotoCard => photoCard(photo, header.lateEntryDays, words);
+    const card = (photo: PhotoRow): PhotoCard => photoCard(photo, this.links.of(tx.actor, photo.id), header.lateEntryDays, words); // prettier-ignore
     return {
       header,
       places: places
@@ -175,14 +177,20 @@ function uploadModel(
 }
 
 /** A photo for a grid. One that can't be rendered says so instead of waiting for ever. */
-export function photoCard(photo: PhotoRow, lateEntryDays: number, { t, language }: Words): PhotoCard {
+export function photoCard(
+  photo: PhotoRow,
+  links: LinksOfPhoto,
+  lateEntryDays: number,
+  { t, language }: Words,
+): PhotoCard {
+  // prettier-ignore
   const stage = t(`evidence.stage.${photo.stage}`);
   const time = formatDay(photo.takenOn, language);
   const isBroken = photo.renditionState === 'failed';
   return {
     id: photo.id,
     href: paths.photos.show(photo.id),
-    thumbnail: isBroken ? null : paths.photos.thumbnail(photo.id),
+    thumbnail: isBroken ? null : links.thumbnailUrl,
     alt: [stage, photo.caption, time].filter(Boolean).join(' · '),
     title: photo.caption,
     stage,

@@ -32,6 +32,7 @@ import { readForm } from '../../platform/http/validation';
 import { Views } from '../../platform/views/views';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Uploads } from '../files/uploads';
+import { PhotoLinks } from './photo-links';
 import { PhotoRepository } from './photo.repository';
 import { SupersedePhotoDto, UploadPhotosDto } from './photos.dto';
 import { PhotoDetailView, PhotoView, presentPhoto, ReceivedPhotosView } from './photos.presenter';
@@ -54,6 +55,7 @@ export class PhotosApiController {
     private readonly database: Database,
     private readonly retrofits: RetrofitRepository,
     private readonly photos: PhotoRepository,
+    private readonly links: PhotoLinks,
     private readonly uploads: Uploads,
     private readonly receivePhotos: ReceivePhotos,
     private readonly supersedePhoto: SupersedePhoto,
@@ -68,7 +70,8 @@ export class PhotosApiController {
   async list(@As() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<PhotosView> {
     return this.database.as(actor).read(async (tx) => {
       await this.retrofits.get(tx, id);
-      return { items: (await this.photos.ofRetrofit(tx, id)).map(presentPhoto) };
+      const photos = await this.photos.ofRetrofit(tx, id);
+      return { items: photos.map((photo) => presentPhoto(photo, this.links.of(actor, photo.id, '/api/v1'))) };
     });
   }
 
@@ -78,7 +81,7 @@ export class PhotosApiController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ type: UploadPhotosForm })
   @ApiCreatedResponse({ type: ReceivedPhotosView })
-  @Problems('invalid-input', 'not-found', 'conflict', 'in-progress', 'file-too-large', 'too-many-files', 'image-too-large', 'unsupported-file', 'unreadable-image', 'rule-broken') // prettier-ignore
+  @Problems('invalid-input', 'not-found', 'conflict', 'in-progress', 'file-too-large', 'too-many-files', 'image-too-large', 'unsupported-file', 'unreadable-image', 'rule-broken', 'storage-unavailable') // prettier-ignore
   async upload(
     @Req() request: TantuRequest,
     @Res({ passthrough: true }) response: TantuResponse,
@@ -105,7 +108,7 @@ export class PhotosApiController {
   @Problems('not-found')
   async show(@As() actor: Actor, @Param('id', ParseUUIDPipe) id: string): Promise<PhotoDetailView> {
     return this.database.as(actor).read(async (tx) => ({
-      ...presentPhoto(await this.photos.get(tx, id)),
+      ...presentPhoto(await this.photos.get(tx, id), this.links.of(actor, id, '/api/v1')),
       metadata: may(actor.role, 'photo.readOriginal') ? await this.photos.metadata(tx, id) : null,
     }));
   }

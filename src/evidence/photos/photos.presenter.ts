@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ProblemView } from '../../platform/http/openapi';
 import { PHOTO_STAGES, PhotoStage } from '../../plans/catalogue/catalogue-item';
+import { LinksOfPhoto } from './photo-links';
 import { PhotoMetadata, PhotoRow } from './photo.repository';
 import { PhotoGrade } from './photo-facts';
 
@@ -26,6 +27,9 @@ export class PhotoView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) supersededBy!: string | null;
   @ApiProperty({ type: String, nullable: true }) supersededReason!: string | null;
   @ApiProperty({ enum: ['pending', 'ready', 'failed'] }) renditionState!: string;
+  @ApiProperty({ description: 'Signed, for whoever asked: holds for 12 to 24 hours, also without a token' }) thumbnailUrl!: string; // prettier-ignore
+  @ApiProperty({ description: 'As thumbnailUrl' }) screenUrl!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Signed, holds for one to two hours; null for contractors' }) originalUrl!: string | null; // prettier-ignore
 }
 
 /** With what the camera wrote; staff only. */
@@ -55,6 +59,6 @@ export class ReceivedPhotosView {
   @ApiProperty({ type: [RefusedPhotoView] }) refused!: readonly RefusedPhotoView[];
 }
 
-export function presentPhoto({ areaCode: _, ...row }: PhotoRow): PhotoView {
-  return row;
+export function presentPhoto({ areaCode: _, ...row }: PhotoRow, links: LinksOfPhoto): PhotoView {
+  return { ...row, ...links };
 }

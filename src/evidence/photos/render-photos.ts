@@ -3,7 +3,7 @@ import { systemActor } from '../../platform/database/actor';
 import { ActingDatabase, Database } from '../../platform/database/database';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { keepFiles } from '../../platform/storage/kept-files';
-import { PreparedPhoto } from '../images/render';
+import type { KeptRenditions } from '../images/render-process';
 import { RendererLost, UnreadablePicture } from '../images/renderer';
 import { Renderers } from '../images/renderers';
 import { DueRenditionsRepository } from './due-renditions.repository';
@@ -76,9 +76,8 @@ export class RenderPhotos {
     const photo = await this.acting().read((tx) => this.photos.keys(tx, photoId));
     if (photo.renditionState !== 'pending') return this.acting().write((tx) => this.due.done(tx, photoId));
     if (tries > MOST_TRIES) return this.giveUp(photoId, 'crashed', `${tries} tries ended with the process`);
-    const content = await this.storage.read(photo.storageKey);
     try {
-      await this.keep(photoId, await this.renderers.prepare(content));
+      await this.keep(photoId, await this.renderers.prepare(photo.storageKey));
     } catch (error) {
       if (error instanceof UnreadablePicture) await this.giveUp(photoId, 'unreadable', error.message);
       else if (!(error instanceof RendererLost)) throw error;
@@ -87,14 +86,10 @@ export class RenderPhotos {
     }
   }
 
-  private async keep(photoId: string, prepared: PreparedPhoto): Promise<void> {
-    const [screen, thumbnail] = await Promise.all([
-      this.storage.put(prepared.screen),
-      this.storage.put(prepared.thumbnail),
-    ]);
+  private async keep(photoId: string, { screenKey, thumbnailKey }: KeptRenditions): Promise<void> {
     await this.acting().write(async (tx) => {
-      await keepFiles(tx, this.storage, [screen.key, thumbnail.key]);
-      await this.photos.rendered(tx, photoId, screen.key, thumbnail.key);
+      await keepFiles(tx, this.storage, [screenKey, thumbnailKey]);
+      await this.photos.rendered(tx, photoId, screenKey, thumbnailKey);
       await this.due.done(tx, photoId);
     });
   }

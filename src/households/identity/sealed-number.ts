@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Secrets } from '../../platform/config/secrets';
-import { SECRETS } from '../../platform/platform.module';
+import { Secrets, SECRETS } from '../../platform/config/secrets';
 
 export interface SealedNumber {
   /** Version (1 byte), nonce (12), tag (16), ciphertext. */

@@ -31,17 +31,19 @@ export class Merges {
   static async read(stream: Readable): Promise<Merges> {
     const ranges: Range[] = [];
     let lastRow = 0;
-    let rest = '';
+    let rest: Buffer = Buffer.alloc(0);
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const text = rest + chunk.toString('latin1');
-      for (const [, reference] of text.matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([^"<>]+)"/g)) {
-        const range = rangeOf(reference!);
-        if (range && ranges.push(range) > MOST) throw new UnreadableFile('tooManyPieces', { limit: MOST });
-      }
-      lastRow = lastRowIn(text) ?? lastRow;
+      const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+      // Nearly all of a sheet are its rows, which need not become text for this.
+      if (bytes.includes('mergeCell'))
+        for (const [, reference] of bytes.toString('latin1').matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([^"<>]+)"/g)) {
+          const range = rangeOf(reference!);
+          if (range && ranges.push(range) > MOST) throw new UnreadableFile('tooManyPieces', { limit: MOST });
+        }
+      lastRow = lastRowIn(bytes) ?? lastRow;
       // A tag may be torn in two; one that is whole must not be seen twice.
-      const torn = text.lastIndexOf('<');
-      rest = torn < 0 || text.length - torn > MOST_TAG || text.includes('>', torn) ? '' : text.slice(torn);
+      const torn = bytes.lastIndexOf('<');
+      rest = torn < 0 || bytes.length - torn > MOST_TAG || bytes.includes('>', torn) ? rest.subarray(0, 0) : bytes.subarray(torn);
     }
     ranges.sort((a, b) => a.top - b.top);
     return new Merges(ranges, lastRow);
@@ -59,9 +61,9 @@ function rangeOf(reference: string): Range | null {
   return { left, top: Number(match[2]), right: Math.min(columnIndex(match[3]!), MOST_COLUMNS - 1), bottom: Number(match[4]) }; // prettier-ignore
 }
 
-function lastRowIn(text: string): number | null {
-  const at = text.lastIndexOf('<row ') >= 0 ? text.lastIndexOf('<row ') : text.lastIndexOf(':row ');
-  const match = at < 0 ? null : /\br="(\d+)"/.exec(text.slice(at, at + 200));
+function lastRowIn(bytes: Buffer): number | null {
+  const at = bytes.includes('<row ') ? bytes.lastIndexOf('<row ') : bytes.lastIndexOf(':row ');
+  const match = at < 0 ? null : /\br="(\d+)"/.exec(bytes.toString('latin1', at, at + 200));
   return match ? Number(match[1]) : null;
 }
 

@@ -12,7 +12,10 @@ const MOST_TEXTS = 5_000_000;
 const BLOCK = 1_048_576;
 const SLOTS = 4096;
 
-/** The texts of a workbook that its cells point at, packed as bytes: as strings they would take twice the room. */
+/**
+ * The texts of a workbook that its cells point at, packed as bytes: as strings they would take twice the room. They
+ * are read as far as they are asked for: the first rows of a sheet, where its headers stand, need few of them.
+ */
 export class SharedTexts {
   private blocks: Buffer[] = [];
   private block = Buffer.allocUnsafe(BLOCK);
@@ -21,21 +24,25 @@ export class SharedTexts {
   /** Three numbers a text: its block, where it begins, how long it is. */
   private places = new Uint32Array(3 * 1024);
   private count = 0;
+  /** The file's texts, as far as they were not read; null before the first and behind the last. */
+  private coming: AsyncGenerator<string[], void> | null = null;
+  private isWhole = false;
+  /** The furthest text that was asked for and is not read yet. */
+  private wanted = -1;
   /** What was asked for last: most cells of a ledger say the same few words. */
   private readonly held: { readonly index: number; readonly text: string }[] = [];
 
-  /** @throws UnreadableFile tooLargeUnpacked, tooManyPieces, damaged */
-  static async read(stream: Readable): Promise<SharedTexts> {
-    const texts = new SharedTexts();
-    for await (const found of elements(stream, 'si', 'sst')) for (const item of found) texts.add(textIn(item)); // prettier-ignore
-    return texts;
+  /** @param open gives the file's part, from its beginning at each call; null for a workbook without one */
+  constructor(private readonly open: (() => Promise<Readable>) | null) {
+    this.isWhole = open === null;
   }
 
-  static none(): SharedTexts {
-    return new SharedTexts();
-  }
-
+  /** The text, or nothing and a reason to `fetch`. @throws UnreadableFile damaged */
   get(index: number): string {
+    if (index >= this.count && !this.isWhole) {
+      this.wanted = Math.max(this.wanted, index);
+      return '';
+    }
     if (!(index >= 0 && index < this.count)) throw new UnreadableFile('damaged');
     const slot = index % SLOTS;
     if (this.held[slot]?.index === index) return this.held[slot].text;
@@ -44,6 +51,31 @@ export class SharedTexts {
     const text = bytes.toString('utf8', start, start + this.places[index * 3 + 2]!);
     this.held[slot] = { index, text };
     return text;
+  }
+
+  get lacksSome(): boolean {
+    return this.wanted >= 0;
+  }
+
+  /** Reads on to the text that was asked for. @throws UnreadableFile tooLargeUnpacked, tooManyPieces, damaged */
+  async fetch(): Promise<void> {
+    while (this.count <= this.wanted && !this.isWhole) {
+      this.coming ??= await this.begin();
+      const next = await this.coming.next();
+      if (next.done) this.isWhole = true;
+      else for (const item of next.value) this.add(textIn(item));
+    }
+    this.wanted = -1;
+  }
+
+  /** Lets the file go. What is asked for later is read from its beginning, and counted up to here. */
+  async release(): Promise<void> {
+    await this.coming?.return(undefined);
+    this.coming = null;
+  }
+
+  private async begin(): Promise<AsyncGenerator<string[], void>> {
+    return behind(elements(await this.open!(), 'si', 'sst'), this.count);
   }
 
   private add(text: string): void {
@@ -80,4 +112,13 @@ function withoutReadings(item: string): string {
   if (!item.includes('rPh')) return item;
   const closed = upToLast(item, 'rPh');
   return closed.replace(READINGS, '') + item.slice(closed.length);
+}
+
+/** What comes behind the first so many. */
+async function* behind(found: AsyncGenerator<string[]>, first: number): AsyncGenerator<string[], void> {
+  let passed = 0;
+  for await (const items of found) {
+    if (passed + items.length > first) yield items.slice(Math.max(0, first - passed));
+    passed += items.length;
+  }
 }

@@ -35,7 +35,11 @@ export async function* sheetRows(stream: Readable, context: SheetContext): Async
     for (const text of found) {
       const tagEnd = text.indexOf('>');
       number = Number(ROW_NUMBER.exec(text.slice(0, tagEnd))?.[1] ?? number + 1);
-      const cells = cellsOf(text, context);
+      let cells = cellsOf(text, context);
+      if (context.texts.lacksSome) {
+        await context.texts.fetch();
+        cells = cellsOf(text, context);
+      }
       const continued = context.merges.fill(number, cells);
       if (cells.size === 0) continue;
       if (number > MOST_ROWS) throw new UnreadableFile('tooManyRows', { limit: MOST_ROWS });

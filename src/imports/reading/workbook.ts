@@ -42,7 +42,7 @@ export class Workbook implements TableFile {
     if (sheets.length === 0) throw new UnreadableFile('empty');
     return new Workbook(
       sheets,
-      strings ? await SharedTexts.read(await strings.open()) : SharedTexts.none(),
+      new SharedTexts(strings ? () => strings.open() : null),
       styles ? cellFormats(await wholeText(await styles.open())) : [],
       tags(book, 'workbookPr', MOST_SHEETS).some((tag) =>
         /^(?:1|true)$/.test(attribute(tag, 'date1904') ?? ''),
@@ -57,7 +57,11 @@ export class Workbook implements TableFile {
   async *rows(sheet: string): AsyncGenerator<SheetRow> {
     const merges = await this.mergesOf(sheet);
     const { texts, formats, isMac } = this;
-    yield* sheetRows(await this.sheet(sheet).entry.open(), { texts, formats, isMac, merges: merges.begin() });
+    try {
+      yield* sheetRows(await this.sheet(sheet).entry.open(), { texts, formats, isMac, merges: merges.begin() });
+    } finally {
+      await texts.release();
+    }
   }
 
   async rowCount(sheet: string): Promise<number> {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { Config } from './config';
 
 /** The keys of an installation. Lost keys can't be made again: `docs/operations.md` says what to keep where. */
+export const SECRETS = Symbol('secrets');
+
 export interface Secrets {
   readonly encryptionKey: Buffer;
   readonly sessionKey: Buffer;

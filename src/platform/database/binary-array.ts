@@ -25,6 +25,9 @@ const ENCODINGS = {
   } satisfies Encoding<string>,
 }; // prettier-ignore
 
+/** Bytes before the first element. */
+const HEAD = 20;
+
 export type ArrayType = keyof typeof ENCODINGS;
 export type ElementOf<Type extends ArrayType> = Parameters<(typeof ENCODINGS)[Type]['write']>[0];
 
@@ -35,7 +38,7 @@ export type ElementOf<Type extends ArrayType> = Parameters<(typeof ENCODINGS)[Ty
 export function binaryArray<Type extends ArrayType>(type: Type, values: readonly (ElementOf<Type> | null)[]): Buffer {
   const { oid, size, write } = ENCODINGS[type] as Encoding<Value>;
   const sizes = values.map((value) => (value === null ? 0 : size(value)));
-  const array = Buffer.allocUnsafe(sizes.reduce((sum, one) => sum + 4 + one, 20));
+  const array = Buffer.allocUnsafe(sizes.reduce((sum, one) => sum + 4 + one, HEAD));
   // Dimensions, whether there are nulls, the element's type, how many, the first one's number.
   let at = 0;
   for (const head of [1, values.includes(null) ? 1 : 0, oid, values.length, 1]) at = array.writeInt32BE(head, at);
@@ -47,3 +50,15 @@ export function binaryArray<Type extends ArrayType>(type: Type, values: readonly
   }
   return array;
 } // prettier-ignore
+
+/** The elements of such an array, each as it was written. */
+export function elementsOf(array: Buffer): (Buffer | null)[] {
+  const elements: (Buffer | null)[] = [];
+  for (let at = HEAD; at < array.length; ) {
+    const size = array.readInt32BE(at);
+    at += 4;
+    elements.push(size < 0 ? null : array.subarray(at, at + size));
+    at += Math.max(size, 0);
+  }
+  return elements;
+}

@@ -25,6 +25,8 @@ export interface Tx extends ReadTx {
   readonly [writable]: true;
   /** Runs a statement that changes rows; gives the number of rows changed. */
   change(statement: string, parameters?: readonly unknown[]): Promise<number>;
+  /** Does something once what this transaction wrote is there for everybody; never after a rollback. It must not fail. */
+  afterCommit(work: () => void): void;
 }
 
 /** What a write gives back: ids and plain values, because a retry is answered with the stored result. */
@@ -78,6 +80,7 @@ export class ActingDatabase {
     work: (tx: Tx) => Promise<Result>,
   ): Promise<Result> {
     const runner = this.dataSource.createQueryRunner();
+    const afterwards: (() => void)[] = [];
     try {
       await runner.connect();
       // Told before it is sent, so that TypeORM opens no transaction of its own inside, and rolls this one back.
@@ -85,8 +88,9 @@ export class ActingDatabase {
       await runner.query(
         beginAs(this.actor, mode, this.clock instanceof MutableClock ? this.clock.now() : null),
       );
-      const result = await work(this.handle(runner));
+      const result = await work(this.handle(runner, afterwards));
       await runner.commitTransaction();
+      for (const one of afterwards) one();
       return result;
     } catch (error) {
       if (runner.isTransactionActive)
@@ -97,8 +101,9 @@ export class ActingDatabase {
     }
   }
 
-  private handle(runner: QueryRunner): Tx {
+  private handle(runner: QueryRunner, afterwards: (() => void)[]): Tx {
     return {
+      afterCommit: (one: () => void) => void afterwards.push(one),
       actor: this.actor,
       manager: runner.manager,
       withSystemSight: async <Result>(work: () => Promise<Result>) => {

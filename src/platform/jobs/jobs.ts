@@ -34,6 +34,8 @@ export class Jobs implements OnApplicationBootstrap {
   private readonly pool: Pool;
   private readonly boss: PgBoss;
   private started = false;
+  /** Who looks for the jobs of a kind in this process. */
+  private readonly workers = new Map<string, string>();
 
   constructor(
     @Inject(JOBS_OPTIONS) private readonly options: JobsOptions,
@@ -69,13 +71,14 @@ export class Jobs implements OnApplicationBootstrap {
     await this.boss.start();
     this.started = true;
     for (const definition of this.options.definitions) {
-      await this.boss.work(
+      const worker = await this.boss.work(
         definition.name,
         { batchSize: 1, pollingIntervalSeconds: this.options.pollSeconds },
         async (jobs: PgBoss.Job<object>[]) => {
           for (const job of jobs) await this.run(definition.name, handlers.get(definition.name)!, job);
         },
       );
+      this.workers.set(definition.name, worker);
       if (definition.cron) await this.boss.schedule(definition.name, definition.cron, {});
     }
   }
@@ -87,7 +90,7 @@ export class Jobs implements OnApplicationBootstrap {
     await this.pool.end();
   }
 
-  /** Adds a job to the act's own transaction. */
+  /** Adds a job to the act's own transaction. A worker of this process looks for it at once, others at their next look. */
   async enqueue<Data extends object>(tx: Tx, job: JobDefinition<Data>, data: Data): Promise<void> {
     await this.boss.send(job.name, data, {
       retryLimit: job.retries,
@@ -96,6 +99,8 @@ export class Jobs implements OnApplicationBootstrap {
       expireInSeconds: job.expireSeconds,
       db: { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.sql(text, values) }) },
     });
+    const worker = this.workers.get(job.name);
+    if (worker !== undefined) tx.afterCommit(() => this.boss.notifyWorker(worker));
   }
 
   /** Jobs that failed to the end, newest first. */

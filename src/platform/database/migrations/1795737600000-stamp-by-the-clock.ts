@@ -13,11 +13,12 @@ export class StampByTheClock1795737600000 implements MigrationInterface {
       queryRunner,
       // VOLATILE, because it gives another instant within one statement too. A demonstration's pretended instant
       // is never later than the clock's, as before.
-      `CREATE OR REPLACE FUNCTION tantu_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
-         SELECT CASE WHEN coalesce(current_setting('tantu.demo_now', true), '') = '' THEN clock_timestamp()
-                     WHEN (SELECT is_demo FROM public.installation)
-                       THEN least(clock_timestamp(), current_setting('tantu.demo_now')::timestamptz)
+      `CREATE FUNCTION demo_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+         SELECT CASE WHEN (SELECT is_demo FROM public.installation) THEN least(clock_timestamp(), current_setting('tantu.demo_now')::timestamptz)
                      ELSE clock_timestamp() END $$`,
+      // Looks into no table itself, so that it becomes part of the statement that calls it: one call costs a tenth then.
+      `CREATE OR REPLACE FUNCTION tantu_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+         SELECT CASE WHEN coalesce(current_setting('tantu.demo_now', true), '') = '' THEN clock_timestamp() ELSE public.demo_now() END $$`,
     );
   }
 

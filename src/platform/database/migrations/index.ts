@@ -39,6 +39,7 @@ import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as
 import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
 import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
+import { CheckFiles1795780200000 } from './1795780200000-check-files';
 import { PreparePhotosFromAQueue1795780400000 } from './1795780400000-prepare-photos-from-a-queue';
 
 /** Every migration, in order. */
@@ -84,5 +85,6 @@ export const MIGRATIONS = [
   KeepDecisionsOfFindings1795737619300,
   NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
+  CheckFiles1795780200000,
   PreparePhotosFromAQueue1795780400000,
 ];
