@@ -5,6 +5,7 @@ import { closeMenus } from './menu.client';
 import { overlayPhotos } from './overlay.client';
 import { positionFields } from './position.client';
 import { reviewFlags } from './review.client';
+import { keepLooking } from './progress.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
 
@@ -19,6 +20,7 @@ for (const component of [ErrorSummary, PasswordInput, SkipLink]) createAll(compo
 enhance('tantu-signature', signaturePad);
 enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
+enhance('tantu-progress', keepLooking);
 enhance('tantu-menu', closeMenus);
 enhance('tantu-review', reviewFlags);
 enhance('tantu-overlay', overlayPhotos);

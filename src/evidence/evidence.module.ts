@@ -18,6 +18,9 @@ import { LikenessThread } from './likeness/likeness-thread';
 import { LikenessRepository } from './likeness/likeness.repository';
 import { CaptureTickets } from './photos/capture-tickets';
 import { IssueTicket } from './photos/issue-ticket';
+import { Renderers } from './images/renderers';
+import { DueRenditionsRepository } from './photos/due-renditions.repository';
+import { KeepRendering } from './photos/keep-rendering';
 import { PhotoFiles } from './photos/photo-files';
 import { PhotoFilesController } from './photos/photo-files.controller';
 import { PhotoLinks } from './photos/photo-links';
@@ -53,7 +56,10 @@ import { WantedPhotosApiController } from './photos/wanted-photos.api.controller
     IssueTicket,
     ReceivePhotos,
     SupersedePhoto,
+    Renderers,
+    DueRenditionsRepository,
     RenderPhotos,
+    KeepRendering,
     PhotoFiles,
     PhotoComparison,
     ComparisonRepository,

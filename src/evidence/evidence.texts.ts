@@ -60,6 +60,11 @@ export const evidenceTexts = texts('evidence', {
   'wanted.tooLate': { zh: '缺，无法补拍', en: 'Missing for good' },
   superseded: { zh: '已被替换', en: 'Superseded' },
   'superseded.list': { zh: '被替换的照片（{count}）', en: 'Superseded photos ({count})' },
+  'unprepared.unreadable': { zh: '这张照片无法处理：文件内容已损坏，系统读不出图像。原文件已保存；请重拍，或从相册重新选择原图上传。', en: 'This photo can’t be processed: the file is damaged and no picture can be read from it. The original is kept; take it again, or choose the original from the album.' },
+  'unprepared.crashed': { zh: '这张照片无法处理：读取这个文件时程序多次中断，不再尝试。原文件已保存；请重拍上传。', en: 'This photo can’t be processed: reading it broke off several times, so it is not tried any more. The original is kept; take it again.' },
+  'unprepared.tooLong': { zh: '这张照片无法处理：读取这个文件用时过长，不再尝试。原文件已保存；请用普通拍照模式重拍上传。', en: 'This photo can’t be processed: reading it takes too long. The original is kept; take it again in the normal photo mode.' },
+  preparing: { zh: '{count} 张照片正在准备显示，已经收到并保存。', en: '{count, plural, one {# photo is} other {# photos are}} being prepared for the page; all are received and kept.' },
+  'preparing.refresh': { zh: '刷新', en: 'See the progress' },
   unreadable: { zh: '无法显示', en: 'Can’t be shown' },
 
   'upload.closed': { zh: '已经验收，照片不能再增加或替换。', en: 'It is accepted: photos can’t be added or replaced any more.' },

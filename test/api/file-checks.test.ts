@@ -43,7 +43,7 @@ describe('The check of stored files', () => {
       .attach('photos', content ?? (await aPhoto()), 'a.jpg')
       .expect(201);
     const { id } = (body as { received: [{ id: string }] }).received[0];
-    await test.get(RenderPhotos).execute({ photoIds: [id] });
+    await test.get(RenderPhotos).now(id);
     const [row] = await test.db.query<{ keys: string[] }>('SELECT ARRAY[storage_key, screen_key, thumbnail_key] AS keys FROM photos WHERE id = $1', [id]); // prettier-ignore
     return { id, keys: row!.keys };
   };

@@ -40,7 +40,7 @@ describe('A photo that looks like another', () => {
     const { body } = await sent.attach('photos', file, '照片.jpg').expect(201);
     return (body as { received: { id: string }[] }).received[0]!.id;
   }; // prettier-ignore
-  const rendered = (id: string): Promise<void> => test.get(RenderPhotos).one(id);
+  const rendered = (id: string): Promise<void> => test.get(RenderPhotos).now(id);
   /** Sent, and rendered by what compares it. */
   const taken = async (...sent: Parameters<typeof send>): Promise<string> => {
     const id = await send(...sent);

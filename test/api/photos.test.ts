@@ -297,13 +297,13 @@ describe('Photos over the API', () => {
       expect(row).toEqual({ width: 640, height: 480 });
     });
 
-    it('are rendered by the job to 1344 and 320 pixels, once', async () => {
+    it('are rendered to 1280 and 320 pixels, once', async () => {
       const id = await receive(await aPhoto({ longSide: 1600 }));
-      await test.get(RenderPhotos).execute({ photoIds: [id, id] });
+      await Promise.all([test.get(RenderPhotos).now(id), test.get(RenderPhotos).now(id)]);
       const [keys] = await test.db.query<{ screen_key: string }>('SELECT screen_key, rendition_state FROM photos WHERE id = $1', [id]); // prettier-ignore
       expect(keys).toMatchObject({ rendition_state: 'ready' });
       const picture = await test.get(PhotoFiles).screenJpeg(id);
-      expect(await sharp(picture).metadata()).toMatchObject({ width: 1344, height: 1008 });
+      expect(await sharp(picture).metadata()).toMatchObject({ width: 1280, height: 960 });
       const thumbnail = await test
         .as('caseworker')
         .get(`/api/v1/photos/${id}/thumbnail`)
@@ -317,7 +317,7 @@ describe('Photos over the API', () => {
       const [{ storage_key: key }] = (await test.db.query<{ storage_key: string }>('SELECT storage_key FROM photos WHERE id = $1', [id])) as [{ storage_key: string }]; // prettier-ignore
       const { uploadsDirectory } = test.app.get<Config>(CONFIG);
       writeFileSync(join(uploadsDirectory, key), 'poison');
-      await test.get(RenderPhotos).execute({ photoIds: [id] });
+      await test.get(RenderPhotos).now(id);
       const [row] = await test.db.query('SELECT rendition_state, rendition_fault FROM photos WHERE id = $1', [
         id,
       ]);

@@ -28,6 +28,10 @@ const OPEN_TABLES: Record<string, { because: string; columns: string[] }> = {
     because: 'says only which retrofit is to be looked at again, to the system alone',
     columns: ['id', 'retrofit_id', 'programme_id', 'tries', 'not_before'],
   },
+  renditions_due: {
+    because: 'says only which photo is still to be prepared, to the system alone',
+    columns: ['photo_id', 'tries', 'not_before'],
+  },
   catalogue_items: {
     because: 'what may be built, and for how much, is public',
     columns: ['code', 'item', 'price_limit_fen', 'active', 'minimum_works_days'],

@@ -3,7 +3,7 @@ import { systemActor } from '../../platform/database/actor';
 import { Database } from '../../platform/database/database';
 import { Does, JobHandler } from '../../platform/jobs/job';
 import { FileStorage } from '../../platform/storage/file-storage';
-import { render } from '../images/render';
+import { prepare } from '../images/render';
 import { DECODING } from '../images/slots';
 import { comparePhotos } from './compare-photos.job';
 import { KeepFingerprint } from './keep-fingerprint';
@@ -38,7 +38,7 @@ export class ComparePhotos implements JobHandler {
   private async one({ id, storageKey, isUnreadable }: PendingPhoto): Promise<void> {
     if (isUnreadable) return this.keep.unreadable(id, 'its renditions failed');
     const content = await this.storage.read(storageKey);
-    const made = await DECODING.run(() => render(content).catch((error: unknown) => String(error)));
+    const made = await DECODING.run(() => prepare(content).catch((error: unknown) => String(error)));
     if (typeof made === 'string') await this.keep.unreadable(id, made);
     else await this.keep.execute(id, made.grey);
   }

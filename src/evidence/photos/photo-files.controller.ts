@@ -25,7 +25,14 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 320 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image', 'link-invalid', 'link-expired', 'storage-unavailable')
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async thumbnail(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -38,8 +45,15 @@ export class PhotoFilesController {
   @Get(':id/screen')
   @May('photo.read')
   @ApiProduces('image/jpeg')
-  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1344 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image', 'link-invalid', 'link-expired', 'storage-unavailable')
+  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1280 pixels, without metadata' })
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async screen(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,

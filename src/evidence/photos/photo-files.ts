@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Actor, systemActor } from '../../platform/database/actor';
 import { Database } from '../../platform/database/database';
+import { Problem } from '../../platform/problems/problem';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { FileToSend } from '../files/send-file';
 import { unreadable } from '../images/image-problems';
@@ -27,7 +28,7 @@ export class PhotoFiles {
 
   /**
    * A rendition that the actor may see: upright JPEG without metadata.
-   * @throws Problem not-found, unreadable-image
+   * @throws Problem not-found, unreadable-image, in-progress where it could not be made at once
    */
   async rendition(actor: Actor, photoId: string, kind: 'screen' | 'thumbnail'): Promise<FileToSend> {
     const photo = await this.rendered(
@@ -55,7 +56,7 @@ export class PhotoFiles {
   }
 
   /**
-   * For papers that the system makes: the upright JPEG, 1344 pixels on its long side, made on the spot where the
+   * For papers that the system makes: the upright JPEG, 1280 pixels on its long side, made on the spot where the
    * job has not run yet. Asks nobody's permission: whoever makes the paper has asked it.
    * @param photo its id, or the SHA-256 of its original in hexadecimal
    * @throws Problem not-found, unreadable-image
@@ -70,10 +71,12 @@ export class PhotoFiles {
   private async rendered(photo: PhotoKeys): Promise<PhotoKeys> {
     let current = photo;
     if (current.renditionState === 'pending') {
-      await this.renditions.one(photo.id);
+      await this.renditions.now(photo.id);
       current = await this.database.as(systemActor('jobs')).read((tx) => this.photos.keys(tx, photo.id));
     }
-    if (current.renditionState !== 'ready') throw unreadable(new Error(`photo ${photo.id} was not rendered`));
+    if (current.renditionState === 'pending') throw new Problem('in-progress');
+    if (current.renditionState === 'failed')
+      throw unreadable(new Error(`photo ${photo.id} was not rendered`));
     return current;
   }
 }

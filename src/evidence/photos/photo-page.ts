@@ -16,6 +16,7 @@ import { Line, metadataLines } from './metadata-lines';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
+import { RENDITION_FAULTS } from './render-photos';
 
 /** One photo with everything that is known of it, and the form that puts another in its place. */
 @Injectable()
@@ -44,6 +45,7 @@ export class PhotoPage {
       header,
       photo: card(photo),
       screen: photo.renditionState === 'failed' ? null : this.links.of(tx.actor, id).screenUrl,
+      fault: faultOf(photo, words),
       // Not signed: a page has a session, and an address with what the camera wrote is not to be handed on.
       original: maySeeAll ? paths.photos.original(id) : null,
       lines: [
@@ -65,6 +67,13 @@ export class PhotoPage {
       backHref: `${paths.retrofits.photos(photo.retrofitId)}#${photo.itemId ?? photo.roomId}`,
     };
   }
+}
+
+/** Why it can't be shown, in words; null where it can. */
+function faultOf({ renditionState, renditionFault }: PhotoRow, { t }: Words): string | null {
+  if (renditionState !== 'failed') return null;
+  const fault = RENDITION_FAULTS.find((known) => renditionFault?.startsWith(`${known}:`)) ?? 'unreadable';
+  return t(`evidence.unprepared.${fault}`);
 }
 
 function maySupersede(tx: ReadTx, photo: PhotoRow, retrofit: Retrofit): boolean {

@@ -44,6 +44,8 @@ export interface PhotoRow {
   renditionState: 'pending' | 'ready' | 'failed';
   /** The before photo beside which an after photo stands; null where none was said. */
   pairedWith: string | null;
+  /** Why it failed: a RenditionFault, a colon, and what the decoder said. */
+  renditionFault: string | null;
 }
 
 /** What the camera wrote, for staff only: it can name a phone and its owner's whereabouts. */
@@ -87,7 +89,8 @@ export interface PhotoKeys {
 const COLUMNS = `p.id, p.retrofit_id AS "retrofitId", p.area_code AS "areaCode", p.item_id AS "itemId", p.room_id AS "roomId", p.stage, p.caption,
   p.taken_on AS "takenOn", p.claimed_on AS "claimedOn", p.received_at AS "receivedAt", p.grade, p.grade_reason AS "gradeReason", p.ticket_issued_at AS "ticketIssuedAt", p.width, p.height, p.media_type AS "mediaType", p.bytes,
   encode(p.sha256, 'hex') AS sha256, p.uploader_name AS "uploaderName", p.uploader_role AS "uploaderRole",
-  p.superseded_by AS "supersededBy", p.superseded_reason AS "supersededReason", p.rendition_state AS "renditionState", p.paired_with AS "pairedWith"`;
+  p.superseded_by AS "supersededBy", p.superseded_reason AS "supersededReason", p.rendition_state AS "renditionState", p.paired_with AS "pairedWith",
+  p.rendition_fault AS "renditionFault"`;
 
 const KEYS = `id, retrofit_id AS "retrofitId", storage_key AS "storageKey", screen_key AS "screenKey", thumbnail_key AS "thumbnailKey",
   rendition_state AS "renditionState", media_type AS "mediaType", bytes, original_name AS "originalName"`;

@@ -94,6 +94,10 @@ export class PhotosPage {
       missing: missingModel(places, words),
       upload: open.length > 0 ? uploadModel(open, stages, id, words, this.clock) : null,
       tickets: withCamera ? this.ticketsOf(tx, id, open, stages) : {},
+      preparing: {
+        count: photos.filter(({ renditionState }) => renditionState === 'pending').length,
+        href: paths.retrofits.photos(id),
+      },
       isClosed: mayAdd && places.length > 0 && open.length === 0,
       documents: await this.documents.listOf(tx, { type: 'retrofits', id }),
     };

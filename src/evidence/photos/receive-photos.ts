@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database, Tx } from '../../platform/database/database';
-import { Jobs } from '../../platform/jobs/jobs';
 import {
   BrokenRule,
   Facts,
@@ -27,7 +26,6 @@ import { Arrival, photoFacts, withoutTicket } from './photo-facts';
 import { photoLocked } from './photo-locked';
 import { NewPhoto, PhotoRepository } from './photo.repository';
 import { UploadPhotosDto } from './photos.dto';
-import { renderPhotos } from './render-photos.job';
 
 type Plain<Record> = { readonly [Key in keyof Record]: Record[Key] };
 
@@ -57,7 +55,6 @@ export class ReceivePhotos {
     private readonly retrofits: RetrofitRepository,
     private readonly photos: PhotoRepository,
     private readonly history: History,
-    private readonly jobs: Jobs,
     private readonly storage: FileStorage,
     private readonly clock: Clock,
     private readonly tickets: CaptureTickets,
@@ -166,8 +163,6 @@ export class ReceivePhotos {
         await this.record(tx, retrofit, said, photo, id);
       }
     }
-    if (received.length > 0)
-      await this.jobs.enqueue(tx, renderPhotos, { photoIds: received.map(({ id }) => id) });
     return { received, refused: refusals };
   }
 

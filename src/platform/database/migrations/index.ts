@@ -42,6 +42,7 @@ import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-pho
 import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
 import { CheckFiles1795780200000 } from './1795780200000-check-files';
 import { KnowTheCapture1795780300000 } from './1795780300000-know-the-capture';
+import { PreparePhotosFromAQueue1795780400000 } from './1795780400000-prepare-photos-from-a-queue';
 import { BindPhotosToThings1795780500000 } from './1795780500000-bind-photos-to-things';
 import { CompareSignatures1795780500100 } from './1795780500100-compare-signatures';
 import { OrderFlags1795780600000 } from './1795780600000-order-flags';
@@ -92,6 +93,7 @@ export const MIGRATIONS = [
   KeepFingerprints1795780100000,
   CheckFiles1795780200000,
   KnowTheCapture1795780300000,
+  PreparePhotosFromAQueue1795780400000,
   BindPhotosToThings1795780500000,
   CompareSignatures1795780500100,
   OrderFlags1795780600000,
