@@ -9,8 +9,9 @@ export function captureData(form: HTMLFormElement, file: File, chosenAt: number)
   const { tickets } = form.dataset;
   if (tickets === undefined) return {};
   const clock = { deviceAt: new Date().toISOString() };
-  const [place, stage] = ['place', 'stage'].map((name) => String(new FormData(form).get(name)));
-  const ticket = (JSON.parse(tickets) as Record<string, string>)[`${place} ${stage}`];
+  const chosen = new FormData(form);
+  const key = ['place', 'stage'].map((name) => chosen.get(name) as string | null).join(' ');
+  const ticket = (JSON.parse(tickets) as Record<string, string>)[key];
   if (ticket === undefined || Math.abs(chosenAt - file.lastModified) > JUST_NOW_MS) return clock;
   return { ...clock, inApp: 'yes', ticket, capturedAt: new Date(file.lastModified).toISOString() };
 }

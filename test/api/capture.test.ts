@@ -50,7 +50,7 @@ describe('What is known of the moment of a photo', () => {
     return (body as { received: { id: string }[] }).received[0]!.id;
   };
   const show = async (id: string): Promise<Record<string, unknown> & { metadata: Record<string, unknown> }> =>
-    (await test.as('supervisor').get(`/api/v1/photos/${id}`).expect(200)).body;
+    (await test.as('supervisor').get(`/api/v1/photos/${id}`).expect(200)).body as never;
   /** As an app sends it that has just taken the photo. */
   const taken = async (who: PersonKey = 'contractor'): Promise<Record<string, string>> =>
     ({ inApp: 'yes', ticket: await ticketFor(who), capturedAt: from(0), deviceAt: from(0) }); // prettier-ignore

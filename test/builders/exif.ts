@@ -65,12 +65,12 @@ interface Entry {
 function entryOf(value: Value): Entry {
   if (typeof value === 'string') {
     const bytes = Buffer.from(`${value}\0`, 'utf8');
-    return { type: ASCII!, count: bytes.length, bytes };
+    return { type: ASCII, count: bytes.length, bytes };
   }
   if (Buffer.isBuffer(value))
     return value.length === 5
-      ? { type: LONG!, count: 1, bytes: value.subarray(1) }
-      : { type: BYTE!, count: value.length, bytes: value };
+      ? { type: LONG, count: 1, bytes: value.subarray(1) }
+      : { type: BYTE, count: value.length, bytes: value };
   const isFraction = Array.isArray(value[0]);
   const bytes = Buffer.alloc(value.length * (isFraction ? 8 : 2));
   for (const [index, one] of value.entries())
@@ -78,7 +78,7 @@ function entryOf(value: Value): Entry {
       bytes.writeUInt32LE(one[0] as number, index * 8);
       bytes.writeUInt32LE(one[1] as number, index * 8 + 4);
     } else bytes.writeUInt16LE(one as number, index * 2);
-  return { type: isFraction ? RATIONAL! : SHORT!, count: value.length, bytes };
+  return { type: isFraction ? RATIONAL : SHORT, count: value.length, bytes };
 }
 
 /** @param start where the list lies in the block @param next where the next one does */
