@@ -169,7 +169,7 @@ async function sharpAlone(files: readonly string[]): Promise<number> {
   const children = shares.map((share) => spawn(process.execPath, ['test/run-typescript.mjs', 'test/bench/bare-sharp.ts', ...share], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' } })); // prettier-ignore
   await Promise.all(children.map(line));
   const said = children.map(line);
-  for (const child of children) child.stdin!.write('go\n');
+  for (const child of children) child.stdin.write('go\n');
   const times = (await Promise.all(said)).map((text) => (JSON.parse(text) as { ms: number }).ms);
   return files.length / (Math.max(...times) / 1000);
 }

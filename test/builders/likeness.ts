@@ -19,7 +19,7 @@ export async function aComparedPhoto(
     .attach('photos', content, '照片.jpg')
     .expect(201);
   const [{ id: photoId }] = (body as { received: [{ id: string }] }).received;
-  await test.get(RenderPhotos).now(photoId!);
+  await test.get(RenderPhotos).now(photoId);
   return photoId;
 }
 
