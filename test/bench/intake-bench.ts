@@ -60,6 +60,8 @@ export async function benchIntake(photos: number, rounds: number): Promise<void>
 
 class IntakeBench {
   private readonly tree: ProcessTree;
+  /** Who opens the worklist, with a session like everybody at a browser. */
+  private visitor: Record<string, string> = {};
 
   constructor(
     private readonly stage: Stage,
@@ -80,21 +82,16 @@ class IntakeBench {
     const bareUploads = await this.upload(files, () => ({ url: `${this.bare.address}/photos`, fields: {} }));
     const idle = await this.probe(new Promise((done) => setTimeout(done, IDLE_SECONDS * 1000)));
     const before = this.tree.cpu();
-    let [uploads, prepared] = [NaN, NaN];
-    const work = async (): Promise<void> => {
-      uploads = await this.upload(files, (turn) => {
-        const { id, roomId } = this.homes[turn % this.homes.length]!;
-        return {
-          url: `${this.tantu.address}/api/v1/retrofits/${id}/photos`,
-          fields: { stage: 'before', roomId },
-        };
-      });
-      const began = performance.now();
-      const waiting = await this.waiting();
-      while ((await this.waiting()) > 0) await new Promise((next) => setTimeout(next, 20));
-      prepared = waiting / ((performance.now() - began) / 1000);
-    };
-    const busy = await this.probe(work());
+    let uploads = NaN;
+    const uploading = this.upload(files, (turn) => {
+      const { id, roomId } = this.homes[turn % this.homes.length]!;
+      return {
+        url: `${this.tantu.address}/api/v1/retrofits/${id}/photos`,
+        fields: { stage: 'before', roomId },
+      };
+    }).then((rate) => (uploads = rate));
+    const busy = await this.probe(uploading); // renditions are made meanwhile too
+    const prepared = await this.drained();
     const after = this.tree.cpu();
     await this.nothingFailed();
     return {
@@ -126,8 +123,12 @@ class IntakeBench {
     const times: number[] = [];
     while (!isOver) {
       const began = performance.now();
-      await send({ method: 'GET', url: `${this.tantu.address}/`, headers: { authorization: `Bearer ${this.stage.tokens.caseworker}`, accept: 'text/html' } });
+      const answer = await fetch(`${this.tantu.address}/`, { headers: { ...this.visitor, authorization: `Bearer ${this.stage.tokens.caseworker}`, accept: 'text/html' } });
+      if (!answer.ok) throw new Error(`the worklist answers ${answer.status}`);
+      await answer.text();
       times.push(performance.now() - began);
+      const cookie = answer.headers.get('set-cookie');
+      if (cookie) this.visitor = { cookie: cookie.split(';')[0]! };
       await new Promise((next) => setTimeout(next, PROBE_PAUSE_MS));
     }
     await ended;
@@ -141,6 +142,14 @@ class IntakeBench {
         resolve(rows[0]!.count);
       }).catch(reject);
     });
+  }
+
+  /** What the uploads left waiting, with nobody asking for anything. @returns photos prepared per second */
+  private async drained(): Promise<number> {
+    const began = performance.now();
+    const waiting = await this.waiting();
+    while ((await this.waiting()) > 0) await new Promise((next) => setTimeout(next, 50));
+    return waiting / ((performance.now() - began) / 1000);
   }
 
   private waiting(): Promise<number> {
@@ -166,7 +175,7 @@ function multipart(fields: Record<string, string>, photo: Buffer): { type: strin
 /** As many processes as Tantu has, each with its share of the photos. @returns photos per second */
 async function sharpAlone(files: readonly string[]): Promise<number> {
   const shares = Array.from({ length: MOST_AT_ONCE }, (_, share) => files.filter((_file, at) => at % MOST_AT_ONCE === share)); // prettier-ignore
-  const children = shares.map((share) => spawn(process.execPath, ['test/run-typescript.mjs', 'test/bench/bare-sharp.ts', ...share], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' } })); // prettier-ignore
+  const children = shares.map((share) => spawn(process.execPath, ['test/run-typescript.mjs', 'test/bench/bare-sharp.ts', ...share], { cwd: root, stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, MALLOC_ARENA_MAX: '1' } })); // prettier-ignore
   await Promise.all(children.map(line));
   const said = children.map(line);
   for (const child of children) child.stdin.write('go\n');
@@ -176,7 +185,7 @@ async function sharpAlone(files: readonly string[]): Promise<number> {
 
 async function line(child: ChildProcess): Promise<string> {
   const lines = createInterface(child.stdout!);
-  const said: unknown[] = await once(lines, 'line');
+  const said: string[] = await once(lines, 'line');
   lines.close();
   return String(said[0]);
 }

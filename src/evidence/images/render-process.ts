@@ -48,8 +48,10 @@ async function answerTo(key: string): Promise<RenderAnswer> {
   } catch (error) {
     return { unreadable: wordsOf(error) };
   }
-  const screen = await storage.put(prepared.screen);
-  const thumbnail = await storage.put(prepared.thumbnail);
+  const [screen, thumbnail] = await Promise.all([
+    storage.put(prepared.screen),
+    storage.put(prepared.thumbnail),
+  ]);
   return { screenKey: screen.key, thumbnailKey: thumbnail.key, grey: prepared.grey };
 }
 

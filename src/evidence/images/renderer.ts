@@ -31,8 +31,8 @@ export class Renderer {
     this.child = fork(program!, args, {
       serialization: 'advanced',
       execArgv: ['--max-old-space-size=128', '--max-semi-space-size=2'],
-      // One thread decodes; more arenas of memory would only keep what it has freed.
-      env: { ...process.env, UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' },
+      // Arenas of memory for each thread would only keep what was freed.
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.child.on('error', () => this.end());
