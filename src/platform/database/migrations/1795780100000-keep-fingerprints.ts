@@ -56,7 +56,7 @@ const TABLES = [
      other_id uuid NOT NULL CONSTRAINT photo_likenesses_other_id_fkey REFERENCES photo_fingerprints (id),
      distance smallint NOT NULL CONSTRAINT photo_likenesses_distance_possible CHECK (distance BETWEEN 0 AND 256),
      score double precision NOT NULL,
-     -- Affine, from pixels of the one's grey picture to the other's.
+     -- Affine, from parts of the one's width and height to parts of the other's: renditions of every size share it.
      map double precision[] NOT NULL CONSTRAINT photo_likenesses_map_whole CHECK (cardinality(map) = 6),
      is_mirrored boolean NOT NULL,
      found_at timestamptz NOT NULL DEFAULT tantu_now(),
