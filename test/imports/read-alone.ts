@@ -17,7 +17,11 @@ async function main(path: string): Promise<void> {
     stream: (start = 0, end = size) => createReadStream(path, { start, end: end - 1 }),
     read: async (start, end) => (await file.read(Buffer.alloc(end - start), 0, end - start, start)).buffer,
   };
-  const { sheet, header, year } = await recognise(await openTable(source, path), 'applications', '2020年.xlsx');
+  const { sheet, header, year } = await recognise(
+    await openTable(source, path),
+    'applications',
+    '2020年.xlsx',
+  );
   const key = Buffer.alloc(32, 1);
   const { batches } = await stageInThread(source, {
     reading: {

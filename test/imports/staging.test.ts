@@ -17,7 +17,9 @@ const secrets = { encryptionKey: key, sessionKey: key, checkpointSeed: key };
 
 function ledger(): Buffer {
   const rows = Array.from({ length: ROWS }, (_, index) => [2020, `王某${String.fromCharCode(0x4e00 + (index % 900))}`, anIdNumber(), `清河路${index}号`, index % 50 === 0 ? '去年' : '2020年5月7日']); // prettier-ignore
-  return aWorkbook([{ name: '申请台账', rows: [['年度', '姓名', '身份证号', '家庭住址', '申请日期'], ...rows] }]);
+  return aWorkbook([
+    { name: '申请台账', rows: [['年度', '姓名', '身份证号', '家庭住址', '申请日期'], ...rows] },
+  ]);
 }
 
 const sourceOf = (bytes: Buffer): ByteSource => ({

@@ -36,14 +36,19 @@ export class Merges {
       const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
       // Nearly all of a sheet are its rows, which need not become text for this.
       if (bytes.includes('mergeCell'))
-        for (const [, reference] of bytes.toString('latin1').matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([^"<>]+)"/g)) {
+        for (const [, reference] of bytes
+          .toString('latin1')
+          .matchAll(/<(?:\w+:)?mergeCell\s[^<>]*?ref="([^"<>]+)"/g)) {
           const range = rangeOf(reference!);
           if (range && ranges.push(range) > MOST) throw new UnreadableFile('tooManyPieces', { limit: MOST });
         }
       lastRow = lastRowIn(bytes) ?? lastRow;
       // A tag may be torn in two; one that is whole must not be seen twice.
       const torn = bytes.lastIndexOf('<');
-      rest = torn < 0 || bytes.length - torn > MOST_TAG || bytes.includes('>', torn) ? rest.subarray(0, 0) : bytes.subarray(torn);
+      rest =
+        torn < 0 || bytes.length - torn > MOST_TAG || bytes.includes('>', torn)
+          ? rest.subarray(0, 0)
+          : bytes.subarray(torn);
     }
     ranges.sort((a, b) => a.top - b.top);
     return new Merges(ranges, lastRow);

@@ -58,7 +58,12 @@ export class Workbook implements TableFile {
     const merges = await this.mergesOf(sheet);
     const { texts, formats, isMac } = this;
     try {
-      yield* sheetRows(await this.sheet(sheet).entry.open(), { texts, formats, isMac, merges: merges.begin() });
+      yield* sheetRows(await this.sheet(sheet).entry.open(), {
+        texts,
+        formats,
+        isMac,
+        merges: merges.begin(),
+      });
     } finally {
       await texts.release();
     }

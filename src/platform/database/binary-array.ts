@@ -54,7 +54,7 @@ export function binaryArray<Type extends ArrayType>(type: Type, values: readonly
 /** The elements of such an array, each as it was written. */
 export function elementsOf(array: Buffer): (Buffer | null)[] {
   const elements: (Buffer | null)[] = [];
-  for (let at = HEAD; at < array.length; ) {
+  for (let at = HEAD; at < array.length;) {
     const size = array.readInt32BE(at);
     at += 4;
     elements.push(size < 0 ? null : array.subarray(at, at + size));

@@ -8,5 +8,8 @@ import { Worker, WorkerOptions } from 'node:worker_threads';
  */
 export function startProgram(path: string, options: WorkerOptions = {}): Worker {
   if (__filename.endsWith('.js')) return new Worker(`${path}.js`, options);
-  return new Worker(join(__dirname, '../../../test/run-typescript.mjs'), { ...options, argv: [`${path}.ts`] });
+  return new Worker(join(__dirname, '../../../test/run-typescript.mjs'), {
+    ...options,
+    argv: [`${path}.ts`],
+  });
 }
