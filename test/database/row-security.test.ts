@@ -197,6 +197,7 @@ describe('The tables', () => {
       'quota_entries_book',
       'quota_entries_one_place',
       'refuse_after_acceptance',
+      'renditions_become_due',
       'retrofits_check_contract',
       'retrofits_check_waivers',
       'retrofits_hold_place',
