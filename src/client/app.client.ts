@@ -2,7 +2,9 @@ import { createAll, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend
 import { revealConditional } from './conditional.client';
 import { guardForms } from './forms.client';
 import { closeMenus } from './menu.client';
+import { overlayPhotos } from './overlay.client';
 import { positionFields } from './position.client';
+import { reviewFlags } from './review.client';
 import { keepLooking } from './progress.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
@@ -20,6 +22,8 @@ enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
 enhance('tantu-progress', keepLooking);
 enhance('tantu-menu', closeMenus);
+enhance('tantu-review', reviewFlags);
+enhance('tantu-overlay', overlayPhotos);
 revealConditional();
 guardForms();
 

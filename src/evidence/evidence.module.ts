@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ComparisonRepository } from './comparison/comparison.repository';
+import { ComparisonsController } from './comparison/comparisons.controller';
+import { PhotoComparison } from './comparison/photo-comparison';
 import { DocumentRepository } from './documents/document.repository';
 import { Documents } from './documents/documents';
 import { DocumentsApiController } from './documents/documents.api.controller';
@@ -9,6 +12,12 @@ import { CheckedFilesReader } from './files/checked-files';
 import { FileCheckRepository } from './files/file-check.repository';
 import { SweepFiles } from './files/sweep-files';
 import { Uploads } from './files/uploads';
+import { ComparePhotos } from './likeness/compare-photos';
+import { KeepFingerprint } from './likeness/keep-fingerprint';
+import { LikenessThread } from './likeness/likeness-thread';
+import { LikenessRepository } from './likeness/likeness.repository';
+import { CaptureTickets } from './photos/capture-tickets';
+import { IssueTicket } from './photos/issue-ticket';
 import { Renderers } from './images/renderers';
 import { DueRenditionsRepository } from './photos/due-renditions.repository';
 import { KeepRendering } from './photos/keep-rendering';
@@ -24,12 +33,15 @@ import { PhotosPagesController } from './photos/photos.pages.controller';
 import { ReceivePhotos } from './photos/receive-photos';
 import { RenderPhotos } from './photos/render-photos';
 import { SupersedePhoto } from './photos/supersede-photo';
+import { WantedPhotosApiController } from './photos/wanted-photos.api.controller';
 
 /** Photos and documents: what proves that the works were done, and the papers behind them. */
 @Module({
   controllers: [
     PhotosApiController,
+    WantedPhotosApiController,
     PhotoFilesController,
+    ComparisonsController,
     PhotosPagesController,
     DocumentsApiController,
     DocumentsPagesController,
@@ -40,6 +52,8 @@ import { SupersedePhoto } from './photos/supersede-photo';
     PhotoLinks,
     PhotosPage,
     PhotoPage,
+    CaptureTickets,
+    IssueTicket,
     ReceivePhotos,
     SupersedePhoto,
     Renderers,
@@ -47,15 +61,30 @@ import { SupersedePhoto } from './photos/supersede-photo';
     RenderPhotos,
     KeepRendering,
     PhotoFiles,
+    PhotoComparison,
+    ComparisonRepository,
     DocumentRepository,
     ReceiveDocument,
     Documents,
     Uploads,
     SweepFiles,
+    LikenessThread,
+    LikenessRepository,
+    KeepFingerprint,
+    ComparePhotos,
     FileCheckRepository,
     CheckFiles,
     CheckedFilesReader,
   ],
-  exports: [CheckedFilesReader, PhotoFiles, Documents, ReceivePhotos, ReceiveDocument, RenderPhotos, Uploads],
+  exports: [
+    CheckedFilesReader,
+    PhotoComparison,
+    PhotoFiles,
+    Documents,
+    ReceivePhotos,
+    ReceiveDocument,
+    RenderPhotos,
+    Uploads,
+  ],
 })
 export class EvidenceModule {}

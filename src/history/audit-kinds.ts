@@ -11,7 +11,7 @@ export const AUDIT_KINDS = [
   'application.submitted', 'application.selectionRecorded', 'application.noticeRecorded', 'opinion.given', 'opinion.dateCorrected',
   'survey.recorded', 'survey.corrected', 'room.added', 'room.removed', 'measurement.recorded', 'measurement.removed', 'consultation.recorded', 'consultation.corrected', 'plan.proposed', 'plan.agreed', 'date.corrected',
   'contractor.created', 'contractor.changed', 'decision.recorded', 'decision.dateCorrected', 'award.recorded', 'contract.signed', 'contract.dateCorrected', 'contract.assigned', 'contract.unassigned',
-  'works.started', 'works.noted', 'works.completed', 'device.installed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
+  'works.started', 'works.noted', 'works.completed', 'device.installed', 'device.photographed', 'variation.proposed', 'variation.agreed', 'variation.withdrawn',
   'photo.received', 'photo.superseded', 'file.damaged', 'file.restored', 'document.received',
   'inspection.recorded', 'defect.opened', 'defect.cured', 'defect.reinspected', 'signature.given', 'signature.voided',
   'audit.started', 'audit.exported',

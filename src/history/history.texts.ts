@@ -58,6 +58,7 @@ export const historyTexts = texts('history', {
   'kind.works.noted': { zh: '施工进展', en: 'Progress noted' },
   'kind.works.completed': { zh: '完工', en: 'Works completed' },
   'kind.device.installed': { zh: '安装设备', en: 'Device installed' },
+  'kind.device.photographed': { zh: '选定设备照片', en: 'Photos of a device chosen' },
   'kind.variation.proposed': { zh: '提出变更', en: 'Variation proposed' },
   'kind.variation.agreed': { zh: '变更经家庭同意', en: 'Variation agreed' },
   'kind.variation.withdrawn': { zh: '撤回变更', en: 'Variation withdrawn' },

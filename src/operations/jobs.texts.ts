@@ -4,6 +4,7 @@ import { texts } from '../platform/i18n/texts';
 export const jobsTexts = texts('jobs', {
   'seal-history': { zh: '封存操作记录', en: 'Seal the history' },
   'render-report': { zh: '生成验收报告 PDF', en: 'Make the PDF of an acceptance report' },
+  'compare-photos': { zh: '比对照片', en: 'Compare photos with one another' },
   'continue-import': { zh: '读取或写入旧台账', en: 'Read or apply an old ledger' },
   'resume-imports': { zh: '接着处理中断的导入', en: 'Go on with imports that were interrupted' },
   'sweep-files': { zh: '清理未用上的文件', en: 'Clear away files that nothing refers to' },

@@ -1,8 +1,7 @@
 import request from 'supertest';
 import { MutableClock } from '../../src/platform/time/clock';
 import { SignedLinks } from '../../src/access/sign-in/signed-links';
-import { Secrets } from '../../src/platform/config/secrets';
-import { SECRETS } from '../../src/platform/config/secrets';
+import { Secrets, SECRETS } from '../../src/platform/config/secrets';
 import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';

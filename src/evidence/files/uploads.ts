@@ -82,7 +82,8 @@ export class Uploads {
     const kept = (request.files ?? []) as unknown as readonly Kept<Stored>[];
     return {
       fields: request.body as Record<string, unknown>,
-      files: kept.map(({ originalname, received }) => ({ name: cleanName(originalname), file: received })),
+      // A name that has nothing left is its number: every answer names its file.
+      files: kept.map(({ originalname, received }, index) => ({ name: cleanName(originalname) || `#${index + 1}`, file: received })), // prettier-ignore
     };
   }
 
@@ -124,8 +125,6 @@ function explain(fault: unknown, most: number): Error {
 /** The last part of a path, without signs that disturb a line or a header. */
 function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  return last
-    .replace(/[\p{Cc}\p{Cf}"<>]/gu, '')
-    .trim()
-    .slice(-200);
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}"<>]/gu, '').trim();
+  return [...clean].slice(-200).join('');
 }

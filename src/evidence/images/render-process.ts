@@ -2,7 +2,8 @@ import { setPriority } from 'node:os';
 import { Config } from '../../platform/config/config';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { openStorage } from '../../platform/storage/open-storage';
-import { GreyRaster, prepare, PreparedPhoto } from './render';
+import { GreyRaster } from '../likeness/fingerprint';
+import { prepare, PreparedPhoto } from './render';
 
 /** How far this process stands back behind the one that answers people; of 0 to 19. */
 const NICENESS = 10;

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
-import { decode } from './decoding';
+import { GreyRaster } from '../likeness/fingerprint';
+import { openImage } from './open-image';
 
 /**
  * Long side in pixels. A JPEG is decoded at half its size where the reduction is 3 times or more: so is every photo of
@@ -12,13 +13,6 @@ const GREY = 512;
 export interface Renditions {
   readonly screen: Buffer;
   readonly thumbnail: Buffer;
-}
-
-/** One byte for each pixel, row by row, upright: what photos are compared by. */
-export interface GreyRaster {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
 }
 
 export interface PreparedPhoto extends Renditions {
@@ -50,7 +44,8 @@ export async function prepare(content: Buffer): Promise<PreparedPhoto> {
 }
 
 async function decodeOnce(content: Buffer): Promise<Pixels> {
-  const { data, info } = await decode(content)
+  const image = await openImage(content);
+  const { data, info } = await image
     .autoOrient()
     .resize(SCREEN, SCREEN, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })

@@ -6,6 +6,7 @@ import { As } from '../../platform/http/decorators';
 import { Problems } from '../../platform/http/openapi';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { FileStorage } from '../../platform/storage/file-storage';
+import { IMAGE_TYPES } from '../images/file-kinds';
 import { sendFile } from '../files/send-file';
 import { PhotoFiles } from './photo-files';
 
@@ -64,7 +65,7 @@ export class PhotoFilesController {
 
   @Get(':id/original')
   @May('photo.readOriginal')
-  @ApiProduces('image/jpeg', 'image/png', 'image/webp')
+  @ApiProduces(...IMAGE_TYPES)
   @ApiOkResponse({ ...PICTURE, description: 'The bytes as they came; parts of them with Range' })
   @Problems('not-found', 'link-invalid', 'link-expired', 'storage-unavailable')
   async original(

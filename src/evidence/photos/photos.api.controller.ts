@@ -33,9 +33,17 @@ import { Views } from '../../platform/views/views';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
 import { Uploads } from '../files/uploads';
 import { PhotoLinks } from './photo-links';
+import { Clock } from '../../platform/time/clock';
+import { IssueTicket } from './issue-ticket';
 import { PhotoRepository } from './photo.repository';
-import { SupersedePhotoDto, UploadPhotosDto } from './photos.dto';
-import { PhotoDetailView, PhotoView, presentPhoto, ReceivedPhotosView } from './photos.presenter';
+import { CaptureTicketDto, SupersedePhotoDto, UploadPhotosDto } from './photos.dto';
+import {
+  CaptureTicketView,
+  PhotoDetailView,
+  PhotoView,
+  presentPhoto,
+  ReceivedPhotosView,
+} from './photos.presenter';
 import { problemOf, ReceivePhotos } from './receive-photos';
 import { SupersedePhoto } from './supersede-photo';
 
@@ -59,6 +67,8 @@ export class PhotosApiController {
     private readonly uploads: Uploads,
     private readonly receivePhotos: ReceivePhotos,
     private readonly supersedePhoto: SupersedePhoto,
+    private readonly issueTicket: IssueTicket,
+    private readonly clock: Clock,
     private readonly views: Views,
     @Inject(RULE_WORDS) private readonly ruleWords: RuleWords,
   ) {}
@@ -88,9 +98,10 @@ export class PhotosApiController {
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<ReceivedPhotosView> {
+    const beganAt = this.clock.now();
     const { fields, files } = await this.uploads.photos(request, response);
     const said = await readForm(UploadPhotosDto, fields);
-    const { received, refused } = await this.receivePhotos.execute(actor, id, said, files);
+    const { received, refused } = await this.receivePhotos.execute(actor, id, said, files, beganAt);
     if (received.length === 0) throw problemOf(refused[0]!);
     const [t, language] = [this.views.translate(request), this.views.language(request)];
     return {
@@ -100,6 +111,19 @@ export class PhotosApiController {
         problem: describeProblem(problemOf(file), t, language, this.ruleWords),
       })),
     };
+  }
+
+  @Post('retrofits/:id/capture-tickets')
+  @HttpCode(200)
+  @May('photo.write')
+  @ApiOkResponse({ type: CaptureTicketView })
+  @Problems('invalid-input', 'not-found', 'forbidden', 'rule-broken')
+  async ticket(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CaptureTicketDto,
+  ): Promise<CaptureTicketView> {
+    return this.issueTicket.execute(actor, id, input);
   }
 
   @Get('photos/:id')
