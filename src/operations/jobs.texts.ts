@@ -4,7 +4,6 @@ import { texts } from '../platform/i18n/texts';
 export const jobsTexts = texts('jobs', {
   'seal-history': { zh: '封存操作记录', en: 'Seal the history' },
   'render-report': { zh: '生成验收报告 PDF', en: 'Make the PDF of an acceptance report' },
-  'render-photos': { zh: '生成照片的浏览图', en: 'Make the smaller pictures of photos' },
   'compare-photos': { zh: '比对照片', en: 'Compare photos with one another' },
   'continue-import': { zh: '读取或写入旧台账', en: 'Read or apply an old ledger' },
   'resume-imports': { zh: '接着处理中断的导入', en: 'Go on with imports that were interrupted' },
