@@ -44,7 +44,7 @@ export async function makeStages(test: TestApp): Promise<Stages> {
   await agree(test, made.agreed);
   const [contracted, started] = [
     await aCompletedRetrofit(test, { programme, completed: false, withPictures: true }),
-    await aCompletedRetrofit(test, { programme, completed: false }),
+    await aCompletedRetrofit(test, { programme, completed: false, withPictures: true }),
   ];
   await test.get(RecordWorksDate).execute(test.actors.contractor, started.id, 'startedOn', started.days.started, null); // prettier-ignore
   const [inspected, allSigned] = [await inspect(test, programme), await inspect(test, programme)];
@@ -58,7 +58,7 @@ export async function makeStages(test: TestApp): Promise<Stages> {
     programme, contract: contract.id, decision: contract.decisionId, household, person: person!.id, finding: findings[0]!.id,
     contracted: contracted.id, started: started.id, inspected: inspected.id, allSigned: allSigned.id,
     completed: completed.id, device: device!.id,
-    accepted: (await anAcceptedRetrofit(test, { programme })).id,
+    accepted: (await anAcceptedRetrofit(test, { programme, withPictures: true })).id,
     reported: (await aReportedRetrofit(test, { programme, withPictures: true })).id,
   }; // prettier-ignore
 }

@@ -61,7 +61,7 @@ describe('Tantu with its files in an S3 store', () => {
     await test.as('supervisor').get(original).set('Range', `bytes=${photo.length}-`).expect(416);
     const small = await test.as('caseworker').get(`/api/v1/photos/${id}/thumbnail`).buffer(true).expect(200);
     expect(await sharp(small.body as Buffer).metadata()).toMatchObject({ width: 320, height: 240 });
-    expect((await sharp(await test.get(PhotoFiles).screenJpeg(id)).metadata()).width).toBe(1344);
+    expect((await sharp(await test.get(PhotoFiles).screenJpeg(id)).metadata()).width).toBe(1280);
 
     const storage = test.get(FileStorage);
     const [orphan, young] = [await storage.put(Buffer.from('nobody’s')), await storage.put(Buffer.from('just came'))];
