@@ -6,9 +6,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: {
-          allowDefaultProject: ['*.mjs', 'src/*.mjs', 'src/evidence/images/*.mjs', 'test/*.mjs', '*.js'],
-        },
+        projectService: { allowDefaultProject: ['*.mjs', 'src/*.mjs', 'test/*.mjs', '*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -155,7 +155,6 @@ function refuseStatement(
     signedHash: reportHash,
     currentHash: reportHash,
     sameImageNames: [],
-    isCopied: false,
     voided: false,
   };
   const stated: GrantedDossier = {

@@ -97,7 +97,6 @@ export class TakeSignature {
       signedHash: input.contentHash,
       currentHash: input.contentHash,
       sameImageNames: [],
-      isCopied: false,
       voided: false,
     };
     return { signature, facts };

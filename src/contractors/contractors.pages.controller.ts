@@ -94,7 +94,6 @@ export class ContractorsPagesController {
       retrofits,
       areas: await this.areas.of(actor, retrofits.items, this.views.language(request)),
       mayWrite: may(actor.role, 'contractor.write'),
-      mayReview: may(actor.role, 'finding.decide'),
     });
   }
 

@@ -6,7 +6,6 @@ import { As } from '../../platform/http/decorators';
 import { Problems } from '../../platform/http/openapi';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { FileStorage } from '../../platform/storage/file-storage';
-import { IMAGE_TYPES } from '../images/file-kinds';
 import { sendFile } from '../files/send-file';
 import { PhotoFiles } from './photo-files';
 
@@ -25,14 +24,7 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 320 pixels, without metadata' })
-  @Problems(
-    'not-found',
-    'unreadable-image',
-    'in-progress',
-    'link-invalid',
-    'link-expired',
-    'storage-unavailable',
-  )
+  @Problems('not-found', 'unreadable-image')
   async thumbnail(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -45,15 +37,8 @@ export class PhotoFilesController {
   @Get(':id/screen')
   @May('photo.read')
   @ApiProduces('image/jpeg')
-  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1280 pixels, without metadata' })
-  @Problems(
-    'not-found',
-    'unreadable-image',
-    'in-progress',
-    'link-invalid',
-    'link-expired',
-    'storage-unavailable',
-  )
+  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1344 pixels, without metadata' })
+  @Problems('not-found', 'unreadable-image')
   async screen(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -65,9 +50,9 @@ export class PhotoFilesController {
 
   @Get(':id/original')
   @May('photo.readOriginal')
-  @ApiProduces(...IMAGE_TYPES)
+  @ApiProduces('image/jpeg', 'image/png', 'image/webp')
   @ApiOkResponse({ ...PICTURE, description: 'The bytes as they came; parts of them with Range' })
-  @Problems('not-found', 'link-invalid', 'link-expired', 'storage-unavailable')
+  @Problems('not-found')
   async original(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,

@@ -103,11 +103,7 @@ export const signedWhatTheySaw: Rule = defineRule({
   },
 });
 
-/**
- * Near-same counts as the same under another name; under the same name only the very same strokes do, for nobody signs
- * twice alike to the point. Facts: `name`, `role`, `purpose`; `others` under whose names the same image stands, null
- * for a copy under the same name.
- */
+/** Facts: `name`, `role`, `purpose`; `others` under whose names the same image stands. */
 export const oneHandOneName: Rule = defineRule({
   code: 'S04',
   key: 'one-hand-one-name',
@@ -117,17 +113,12 @@ export const oneHandOneName: Rule = defineRule({
   before: [],
   needs: ['signers', 'signatureImages'],
   *find(dossier) {
-    for (const { id, role, name, purpose, sameImageNames, isCopied } of standing(dossier)) {
+    for (const { id, role, name, purpose, sameImageNames, voided } of dossier.signatures) {
+      if (voided || sameImageNames.length === 0) continue;
       const others = sameImageNames.filter((other) => other.trim() !== name.trim());
+      if (others.length === 0) continue;
       const fixAt = { page: PAGE_OF[purpose], field: role };
-      const facts = { name, role, purpose };
-      if (others.length > 0) yield { subject: { type: 'signature', id }, facts: { ...facts, others }, fixAt };
-      if (isCopied)
-        yield {
-          subject: { type: 'signature', id, part: 'copied' },
-          facts: { ...facts, others: null },
-          fixAt,
-        };
+      yield { subject: { type: 'signature', id }, facts: { name, role, purpose, others }, fixAt };
     }
   },
 });
