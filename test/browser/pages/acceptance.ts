@@ -60,7 +60,7 @@ export async function issueReport(page: Page, id: string): Promise<string> {
   const link = page.locator('main a[href*="/pdf"]').first();
   for (let tries = 0; tries < 60 && (await link.count()) === 0; tries += 1) {
     await page.waitForTimeout(500);
-    await page.reload();
+    await page.reload().catch(unlessReplaced);
   }
   return (await link.getAttribute('href')) ?? '';
 }
@@ -70,4 +70,10 @@ export async function stateSatisfied(page: Page, id: string, statedOn: CalendarD
   const action = paths.retrofits.satisfaction(id);
   await draw(page, formTo(page, action));
   await send(page, action, { outcome: 'satisfied', words: '出门、洗澡都方便多了，谢谢。', relation: 'self', statedOn }); // prettier-ignore
+}
+
+/** A page that renews itself at the same moment takes the place of what was asked for. */
+function unlessReplaced(error: unknown): null {
+  if (error instanceof Error && error.message.includes('ERR_ABORTED')) return null;
+  throw error;
 }
