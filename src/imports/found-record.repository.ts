@@ -261,7 +261,7 @@ export class FoundRecordRepository {
     return tx.sql<FoundRecordRow>(
       `WITH here AS MATERIALIZED (SELECT year, id_number_hash AS hash, person_name AS name FROM import_rows WHERE import_id = $1 AND year IS NOT NULL),
             before AS MATERIALIZED (SELECT DISTINCT record_id FROM found_sources WHERE ledger = $2 AND import_id <> $1 AND record_id IS NOT NULL
-              AND district_code = (SELECT district_code FROM imports WHERE id = $1) AND year IN (SELECT year FROM here))
+              AND EXISTS (SELECT FROM imports o WHERE o.ledger = $2 AND o.id <> $1) AND district_code = (SELECT district_code FROM imports WHERE id = $1) AND year IN (SELECT year FROM here))
        SELECT ${ROW} FROM found_records r WHERE r.id IN (SELECT record_id FROM before)
           AND (r.id_number_hash IS NULL OR (r.year, r.id_number_hash) NOT IN (SELECT year, hash FROM here WHERE hash IS NOT NULL))
           AND (r.year, r.person_name) NOT IN (SELECT year, name FROM here WHERE hash IS NULL)

@@ -45,22 +45,22 @@ export interface Stretch {
 /** The rows of files, as they were found and read. */
 @Injectable()
 export class ImportRowsRepository {
-  /** One statement for a whole batch, a parameter a column. */
-  /** @param compared in the order of the batch */
+  /** One statement for a whole batch, a parameter a column. @param compared in the order of the batch */
   async insert(tx: Tx, importId: string, areaCode: string, { keys, columns }: StagedBatch, compared: readonly ComparedRow[]): Promise<void> {
     const key = <Type extends ArrayType>(type: Type, value: (row: StagedKey) => ElementOf<Type> | null): Buffer => binaryArray(type, keys.map(value));
     const of = <Type extends ArrayType>(type: Type, value: (row: ComparedRow) => ElementOf<Type> | null): Buffer => binaryArray(type, compared.map(value));
     await tx.change(
-      `INSERT INTO import_rows (import_id, area_code, row_number, year, person_name, id_number_hash, id_number_masked, street, community, ordinal, cells, sealed, facts,
-                                notes, problems, stops, difference, changes)
-       SELECT $1, $2, * FROM unnest($3::int[], $4::int[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::int[], $11::jsonb[], $12::bytea[], $13::jsonb[],
-                                    $14::jsonb[], $15::jsonb[], $16::bool[], $17::text[], $18::jsonb[])`,
+      `INSERT INTO import_rows (import_id, area_code, row_number, year, person_name, id_number_hash, id_number_masked, street, community, ordinal, stops, difference, changes,
+                                problems, notes, sealed, facts, cells)
+       SELECT $1, $2, * FROM unnest($3::int[], $4::int[], $5::text[], $6::bytea[], $7::text[], $8::text[], $9::text[], $10::int[], $11::bool[], $12::text[], $13::jsonb[],
+                                    $14::jsonb[], $15::jsonb[], $16::bytea[], $17::jsonb[], $18::jsonb[])`,
       [
         importId, areaCode, key('int4', ({ rowNumber }) => rowNumber), key('int4', plausibleYear), key('text', ({ personName }) => personName),
         asBuffer(columns.idNumberHash), key('text', ({ idNumberMasked }) => idNumberMasked), key('text', ({ street }) => street),
-        key('text', ({ community }) => community), key('int4', ({ ordinal }) => ordinal), asBuffer(columns.cells), asBuffer(columns.sealed),
-        asBuffer(columns.facts), asBuffer(columns.notes), of('jsonb', ({ problems }) => JSON.stringify(problems)), of('bool', ({ stops }) => stops),
-        of('text', ({ difference }) => difference), of('jsonb', ({ changes }) => JSON.stringify(changes)),
+        key('text', ({ community }) => community), key('int4', ({ ordinal }) => ordinal), of('bool', ({ stops }) => stops),
+        of('text', ({ difference }) => difference), of('jsonb', ({ changes }) => JSON.stringify(changes)), of('jsonb', ({ problems }) => JSON.stringify(problems)),
+        // The driver copies all that is written when it needs more room: the largest come last.
+        asBuffer(columns.notes), asBuffer(columns.sealed), asBuffer(columns.facts), asBuffer(columns.cells),
       ],
     );
   } // prettier-ignore

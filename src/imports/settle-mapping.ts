@@ -38,7 +38,7 @@ export class SettleMapping {
   async execute(actor: Actor, id: string, input: SettleMappingDto): Promise<void> {
     const found = await this.database.as(actor).read((tx) => this.imports.get(tx, id));
     const ledger = ledgerOf(found);
-    const header = await this.header(found, ledger, input);
+    const header = isAsRecognised(found, input) ? found : await this.header(found, ledger, input);
     const columns = chosen(header, ledger, input);
     checkComplete(columns, ledger, input);
     await this.database.as(actor).write(async (tx) => {
@@ -102,7 +102,17 @@ export function ledgerOf({ ledger }: Pick<Import, 'ledger'>): Ledger {
   return ledger;
 }
 
-function chosen(header: HeaderMatch, ledger: Ledger, { columns }: SettleMappingDto): Column[] {
+/** The header is where the file was found to have it, and was read there: it need not be read once more. */
+function isAsRecognised(found: Import, { sheet, headerRow, twoRows }: SettleMappingDto): boolean {
+  const isThere = found.sheet === sheet && found.headerRow === headerRow && found.headerRows === (twoRows ? 2 : 1); // prettier-ignore
+  return found.state === 'mapping' && isThere;
+}
+
+function chosen(
+  header: Pick<HeaderMatch, 'columns'>,
+  ledger: Ledger,
+  { columns }: SettleMappingDto,
+): Column[] {
   const known = new Map(columns.map(({ index, field }) => [index, field ?? null] as const));
   return header.columns.map((column) => {
     const field = known.has(column.index) ? known.get(column.index)! : column.field;

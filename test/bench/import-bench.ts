@@ -19,33 +19,52 @@ const HEADERS = [
   '街道意见', '街道审核人', '街道审核日期', '区残联意见', '区残联审批日期',
 ]; // prettier-ignore
 
+/** An odd number, so that there is one in the middle. */
+const ROUNDS = 3;
+
+interface Round {
+  /** Rows per second. */
+  readonly ours: number;
+  readonly theirs: number;
+  /** Mebibytes of ours resident at most. */
+  readonly ourMost: number;
+}
+
 /** Rows per second from the upload to the records, beside the reader library that only reads the same file. */
 export async function benchImport(rows: number): Promise<void> {
+  const rounds: Round[] = [];
+  while (rounds.length < ROUNDS) rounds.push(await round(rows));
+  const ratios = rounds.map(({ ours, theirs }) => ours / theirs).sort((a, b) => a - b);
+  const ratio = ratios[(ROUNDS - 1) / 2]!;
+  const most = Math.max(...rounds.map(({ ourMost }) => ourMost));
+  const holds = ratio >= AIM && most <= 512;
+  say(`ratio ${ratio.toFixed(2)}, the middle of ${ratios.map((one) => one.toFixed(2)).join(', ')} (aim ≥ ${AIM}); ${most.toFixed(0)} MiB (aim ≤ 512): ${holds ? 'holds' : 'MISSED'}`); // prettier-ignore
+  process.exitCode = holds ? 0 : 1;
+}
+
+/** On a server of its own: in one that knows a ledger of the year already, every row is compared. */
+async function round(rows: number): Promise<Round> {
   const stage = await openStage();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stage.close().finally(() => process.exit(130))); // prettier-ignore
+  const end = (): void => void stage.close().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
   try {
     const file = join(stage.folder, 'applications.xlsx');
     await writeLargeWorkbook(file, '申请台账', ledger(rows));
-    say(
-      `${rows.toLocaleString('en')} rows of ${HEADERS.length} columns, ${(statSync(file).size / 1e6).toFixed(1)} MB`,
-    );
+    say(`${rows.toLocaleString('en')} rows of ${HEADERS.length} columns, ${(statSync(file).size / 1e6).toFixed(1)} MB`); // prettier-ignore
     const tantu = await startApplication(stage);
     await insertPeople(stage);
-    const ours = await importFile(stage, tantu, file, rows);
+    const ms = await importFile(stage, tantu, file, rows);
     const { most } = tantu.memory();
     await tantu.stop();
     const { stdout } = await promisify(execFile)(process.execPath, ['--max-old-space-size=8192', '-e', LIBRARY, file], { cwd: root }); // prettier-ignore
     const library = JSON.parse(stdout) as { rows: number; ms: number; mb: number };
     if (library.rows !== rows + 1) throw new Error(`the library found ${library.rows} rows`);
-    const [rate, theirs] = [rows / (ours / 1000), rows / (library.ms / 1000)];
-    say(
-      `upload → applied         ${rate.toFixed(0)} rows/s, ${most.toFixed(0)} MiB resident at most (aim ≤ 512)`,
-    );
-    say(`read-excel-file alone    ${theirs.toFixed(0)} rows/s, ${library.mb.toFixed(0)} MiB`);
-    const holds = rate / theirs >= AIM && most <= 512;
-    say(`ratio ${(rate / theirs).toFixed(2)} (aim ≥ ${AIM}) ${holds ? 'holds' : 'MISSED'}`);
-    process.exitCode = holds ? 0 : 1;
+    const [ours, theirs] = [rows / (ms / 1000), rows / (library.ms / 1000)];
+    say(`  upload → applied         ${ours.toFixed(0)} rows/s, ${most.toFixed(0)} MiB resident at most`);
+    say(`  read-excel-file alone    ${theirs.toFixed(0)} rows/s, ${library.mb.toFixed(0)} MiB`);
+    return { ours, theirs, ourMost: most };
   } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, end);
     await stage.close();
   }
 }

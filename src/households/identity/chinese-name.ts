@@ -18,6 +18,8 @@ const MAX_CHARACTERS = 60;
 /** The planes 2 and 3 are taken whole: characters are added to them every other year, before any library knows. */
 const HAN_CHARACTER = '[\\p{Script=Han}\\u3007\\u{20000}-\\u{3FFFD}][\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}]?';
 const HAN = new RegExp(`^(?:${HAN_CHARACTER})+$`, 'u');
+/** What nearly all names are, of which nothing is to be put straight. */
+const PLAIN = /^[\u4e00-\u9fff]+$/;
 const DOT_BETWEEN_HAN = new RegExp(`(${HAN_CHARACTER})\\s*\\.\\s*(?=${HAN_CHARACTER})`, 'gu');
 const NAME = /^[\p{L}\p{M}\u3007\u{20000}-\u{3FFFD}·' .-]+$/u;
 const STARTS_WITH_LETTER = /^[\p{L}\u3007\u{20000}-\u{3FFFD}]/u;
@@ -43,6 +45,7 @@ export function parsePersonName(input: string): Parsed<PersonName, PersonNameFau
 
 /** One spelling for what people type in many: for keeping, for comparing and for searching. */
 export function normaliseName(input: string): string {
+  if (PLAIN.test(input)) return input;
   const text = input
     .normalize('NFC')
     .replace(FULL_WIDTH_LETTERS, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))

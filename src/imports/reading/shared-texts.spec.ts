@@ -25,10 +25,10 @@ function counted(): { open: () => Promise<Readable>; opened: () => number; taken
 }
 
 async function textAt(texts: SharedTexts, index: number): Promise<string> {
-  const first = texts.get(index);
+  const first = texts.cell(index).text;
   if (!texts.lacksSome) return first;
   await texts.fetch();
-  return texts.get(index);
+  return texts.cell(index).text;
 }
 
 describe('The texts that cells share', () => {
@@ -54,10 +54,10 @@ describe('The texts that cells share', () => {
 
   it('a cell that points behind the last is damaged', async () => {
     const texts = new SharedTexts(counted().open);
-    texts.get(COUNT);
+    texts.cell(COUNT);
     await texts.fetch();
-    expect(() => texts.get(COUNT)).toThrow('damaged');
-    expect(() => new SharedTexts(null).get(0)).toThrow('damaged');
-    expect(() => texts.get(Number.NaN)).toThrow('damaged');
+    expect(() => texts.cell(COUNT)).toThrow('damaged');
+    expect(() => new SharedTexts(null).cell(0)).toThrow('damaged');
+    expect(() => texts.cell(Number.NaN)).toThrow('damaged');
   });
 });

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { RawCell } from '../parsing/parse-row';
 import { UnreadableFile } from './unreadable';
 import { elements, upToLast, xmlText } from './xml';
 
@@ -11,6 +12,7 @@ const MOST_BYTES = 134_217_728;
 const MOST_TEXTS = 5_000_000;
 const BLOCK = 1_048_576;
 const SLOTS = 4096;
+const BLANK: RawCell = { text: '' };
 
 /**
  * The texts of a workbook that its cells point at, packed as bytes: as strings they would take twice the room. They
@@ -30,27 +32,27 @@ export class SharedTexts {
   /** The furthest text that was asked for and is not read yet. */
   private wanted = -1;
   /** What was asked for last: most cells of a ledger say the same few words. */
-  private readonly held: { readonly index: number; readonly text: string }[] = [];
+  private readonly held: { readonly index: number; readonly cell: RawCell }[] = [];
 
   /** @param open gives the file's part, from its beginning at each call; null for a workbook without one */
   constructor(private readonly open: (() => Promise<Readable>) | null) {
     this.isWhole = open === null;
   }
 
-  /** The text, or nothing and a reason to `fetch`. @throws UnreadableFile damaged */
-  get(index: number): string {
+  /** A cell with the text, or a blank one and a reason to `fetch`. @throws UnreadableFile damaged */
+  cell(index: number): RawCell {
     if (index >= this.count && !this.isWhole) {
       this.wanted = Math.max(this.wanted, index);
-      return '';
+      return BLANK;
     }
     if (!(index >= 0 && index < this.count)) throw new UnreadableFile('damaged');
     const slot = index % SLOTS;
-    if (this.held[slot]?.index === index) return this.held[slot].text;
+    if (this.held[slot]?.index === index) return this.held[slot].cell;
     const start = this.places[index * 3 + 1]!;
     const bytes = this.blocks[this.places[index * 3]!] ?? this.block;
-    const text = bytes.toString('utf8', start, start + this.places[index * 3 + 2]!);
-    this.held[slot] = { index, text };
-    return text;
+    const cell = { text: bytes.toString('utf8', start, start + this.places[index * 3 + 2]!) };
+    this.held[slot] = { index, cell };
+    return cell;
   }
 
   get lacksSome(): boolean {

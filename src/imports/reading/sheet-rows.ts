@@ -83,7 +83,7 @@ function cellOf(attributes: string, content: string, context: SheetContext): Raw
 function valueCell(kind: string, value: string, style: string | undefined, context: SheetContext): RawCell {
   switch (kind) {
     case 's':
-      return { text: context.texts.get(Number(value)) };
+      return context.texts.cell(Number(value));
     case 'str':
       return { text: xmlText(value) };
     case 'b':

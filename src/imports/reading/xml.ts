@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { UnreadableFile } from './unreadable';
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -75,17 +76,17 @@ function decodeXml(bytes: Buffer): string {
  * @param name without a prefix, which is found out; @param until stop at the end of this element
  */
 export async function* elements(stream: Readable, name: string, until: string): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder('utf-8');
+  const decoder = new StringDecoder('utf8');
   let text = '';
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    text += decoder.decode(chunk, { stream: true });
+    text += decoder.write(chunk);
     const { found, rest, isOver } = cut(text, name, until);
     text = rest;
     if (text.length > MOST_PIECE) throw new UnreadableFile('damaged');
     if (found.length > 0) yield found;
     if (isOver) return;
   }
-  const { found, isOver } = cut(text + decoder.decode(), name, until);
+  const { found, isOver } = cut(text + decoder.end(), name, until);
   if (found.length > 0) yield found;
   if (!isOver) throw new UnreadableFile('damaged');
 }

@@ -5,7 +5,7 @@ import { Ledger, LEDGER_FIELDS } from '../ledger-fields';
 import { RawCell } from '../parsing/parse-row';
 import { SheetRow, TableFile } from '../reading/table';
 import { cellsOf, NewRow, RowSource, stageRow, StagingContext } from '../stage-row';
-import { packed, StagedBatch, StagedKey } from './staged-batch';
+import { BatchPacker, StagedBatch, StagedKey } from './staged-batch';
 
 /** Rows in one transaction: what a worker that is killed has to do again. */
 const BATCH = 2000;
@@ -27,20 +27,18 @@ export async function* stageTable(file: TableFile, reading: Reading, seal: Numbe
   const { ledger, columns, year, today, sheet, done } = reading;
   const context: StagingContext = { ledger, columns, year, today, seal };
   const people = new People();
-  let batch: NewRow[] = [];
-  let keys: StagedKey[] = [];
+  let batch = new BatchPacker();
   for await (const source of joined(file.rows(sheet), reading)) {
     if (!isData(source, context)) continue;
     const row = stageRow(source, context);
     const key = keyOf(row, people, ledger);
     if (row.rowNumber <= done) continue;
-    batch.push(row);
-    keys.push(key);
-    if (batch.length < BATCH) continue;
-    yield packed(keys, batch);
-    [batch, keys] = [[], []];
+    batch.add(key, row);
+    if (batch.rows < BATCH) continue;
+    yield batch.batch();
+    batch = new BatchPacker();
   }
-  if (batch.length > 0) yield packed(keys, batch);
+  if (batch.rows > 0) yield batch.batch();
 } // prettier-ignore
 
 /** A row below the header that repeats it, or holds nothing but a sum or a remark, is none. */

@@ -1,4 +1,4 @@
-import { binaryArray, elementsOf } from '../../platform/database/binary-array';
+import { BinaryArray, elementsOf } from '../../platform/database/binary-array';
 import { FoundFacts } from '../found-record';
 import { Comparable, StagedRow } from '../import-row';
 import { NewRow } from '../stage-row';
@@ -24,21 +24,47 @@ export type StagedKey = Pick<
 export interface StagedBatch {
   readonly keys: readonly StagedKey[];
   /** Binary arrays of PostgreSQL. */
-  readonly columns: { readonly idNumberHash: Uint8Array; readonly cells: Uint8Array; readonly sealed: Uint8Array; readonly facts: Uint8Array; readonly notes: Uint8Array };
-} // prettier-ignore
+  readonly columns: { readonly [Column in PackedColumn]: Uint8Array };
+}
 
-export function packed(keys: readonly StagedKey[], rows: readonly NewRow[]): StagedBatch {
-  return {
-    keys,
-    columns: {
-      idNumberHash: binaryArray('bytea', rows.map(({ idNumberHash }) => idNumberHash)),
-      cells: binaryArray('jsonb', rows.map(({ cells }) => JSON.stringify(cells))),
-      sealed: binaryArray('bytea', rows.map(({ sealed }) => sealed)),
-      facts: binaryArray('jsonb', rows.map(({ facts }) => JSON.stringify(facts))),
-      notes: binaryArray('jsonb', rows.map(({ notes }) => JSON.stringify(notes))),
-    },
-  };
-} // prettier-ignore
+type PackedColumn = 'idNumberHash' | 'cells' | 'sealed' | 'facts' | 'notes';
+
+/** Packs each row as it comes, so that none is held until its batch is full. */
+export class BatchPacker {
+  private readonly keys: StagedKey[] = [];
+  private readonly idNumberHash = new BinaryArray('bytea');
+  private readonly cells = new BinaryArray('jsonb');
+  private readonly sealed = new BinaryArray('bytea');
+  private readonly facts = new BinaryArray('jsonb');
+  private readonly notes = new BinaryArray('jsonb');
+
+  get rows(): number {
+    return this.keys.length;
+  }
+
+  add(key: StagedKey, row: NewRow): void {
+    this.keys.push(key);
+    this.idNumberHash.push(row.idNumberHash);
+    this.cells.push(JSON.stringify(row.cells));
+    this.sealed.push(row.sealed);
+    this.facts.push(JSON.stringify(row.facts));
+    this.notes.push(JSON.stringify(row.notes));
+  }
+
+  batch(): StagedBatch {
+    const { keys, idNumberHash, cells, sealed, facts, notes } = this;
+    return {
+      keys,
+      columns: {
+        idNumberHash: idNumberHash.bytes(),
+        cells: cells.bytes(),
+        sealed: sealed.bytes(),
+        facts: facts.bytes(),
+        notes: notes.bytes(),
+      },
+    };
+  }
+}
 
 /** The rows of a batch as they are compared with what is known; unpacked only where somebody is. */
 export function comparable({ keys, columns }: StagedBatch): Comparable[] {

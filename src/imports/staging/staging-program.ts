@@ -67,16 +67,13 @@ class AskedSource implements ByteSource {
   }
 }
 
-/** Small buffers share their memory with others, so they can only be copied. */
-const isAlone = ({ byteLength, buffer }: Uint8Array): boolean => byteLength === buffer.byteLength;
-
 /** The program of the thread: reads one file into batches, each when it is asked for. */
 async function main(port: MessagePort, { reading, fileName, size, secrets }: Task): Promise<void> {
   const source = new AskedSource(port, size);
   let goOn: () => void = () => undefined;
   port.on('message', (told: Told) => (told.kind === 'next' ? goOn() : source.hear(told)));
   const say = (said: Said, ...columns: Uint8Array[]): void =>
-    port.postMessage(said, columns.filter(isAlone).map(({ buffer }) => buffer as ArrayBuffer)); // prettier-ignore
+    port.postMessage(said, columns.map(({ buffer }) => buffer as ArrayBuffer)); // prettier-ignore
   const asked = (): Promise<void> => new Promise((resolve) => void (goOn = resolve));
   try {
     const seal = new NumberSeal({

@@ -28,7 +28,7 @@ const UNFINISHED = 'postgres-unfinished-';
 /** Starting values for a small server; an operator changes them in the cluster's postgresql.conf. */
 const SETTINGS = {
   max_connections: '60',
-  shared_buffers: '128MB',
+  shared_buffers: '512MB',
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_line_prefix: '%m [%p] %q%u@%d ',
