@@ -6,7 +6,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.mjs', 'src/*.mjs', 'test/*.mjs', '*.js'] },
+        projectService: {
+          allowDefaultProject: ['*.mjs', 'src/*.mjs', 'src/evidence/images/*.mjs', 'test/*.mjs', '*.js'],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { Logger } from 'pino';
 import { requestActor, requestIdentity } from './access/sign-in/request-actor';
 import { Identify } from './access/sign-in/identify';
+import { SignedLinks } from './access/sign-in/signed-links';
 import { AppModule } from './app.module';
 import { CONSTRAINTS } from './constraints';
 import { ENTITIES } from './entities';
@@ -81,7 +82,7 @@ export async function createApp(options: AppOptions): Promise<INestApplication> 
   app.use(express.urlencoded({ extended: true, limit: '2mb', parameterLimit: 5000 }));
   app.use(refuseDeepNesting());
   app.use(sessionsOfPeople(app.get(Sessions).handler));
-  app.use(requestActor(app.get(Identify)));
+  app.use(requestActor(app.get(Identify), app.get(SignedLinks)));
   app.use(refuseForgery());
   // What fails before a route is found must leave as a problem too.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>

@@ -8,6 +8,7 @@ import { EmbeddedPostgresError } from './platform/database/embedded/embedded-pos
 import { MissingRolesError } from './platform/database/roles';
 import { UnsupportedServerError } from './platform/database/migrate';
 import { freePort, PortTakenError } from './platform/http/free-port';
+import { FileStorage, StorageSetupError } from './platform/storage/file-storage';
 import { welcome } from './welcome';
 
 /** Milliseconds that requests in progress get to finish once the end was asked for. */
@@ -47,6 +48,7 @@ async function start(): Promise<void> {
   installation = await openInstallation(config);
   if (isEnding) return installation.close();
   app = await createApp({ ...installation, works: config.TANTU_WORKERS === 'in-process' });
+  await app.get(FileStorage).check();
   await installation.seedWhenNew();
   await app.listen(config.PORT, config.HOST);
   welcome(config, installation);
@@ -61,6 +63,7 @@ start().catch(async (error: unknown) => {
     EmbeddedPostgresError,
     MissingRolesError,
     UnsupportedServerError,
+    StorageSetupError,
   ].some((kind) => error instanceof kind);
   process.stderr.write(
     `${isForOperator ? (error as Error).message : error instanceof Error ? error.stack : String(error)}\n`,

@@ -15,6 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { href: '/households', key: 'navigation.households', permission: 'household.read' },
   { href: '/retrofits', key: 'navigation.retrofits', permission: 'retrofit.read' },
   { href: '/findings', key: 'navigation.findings', permission: 'finding.read' },
+  { href: '/review', key: 'navigation.review', permission: 'finding.decide' },
   { href: '/waivers', key: 'navigation.waivers', permission: 'waiver.read' },
   { href: '/programmes', key: 'navigation.programmes', permission: 'programme.read' },
   { href: '/contractors', key: 'navigation.contractors', permission: 'contractor.read' },

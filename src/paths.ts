@@ -74,6 +74,11 @@ export const paths = {
     screen: (id: string) => `/photos/${id}/screen`,
     original: (id: string) => `/photos/${id}/original`,
     supersede: (id: string) => `/photos/${id}/supersede`,
+    difference: (id: string, otherId: string) => `/photos/${id}/comparisons/${otherId}/difference`,
+    aligned: (id: string, otherId: string) => `/photos/${id}/comparisons/${otherId}/aligned`,
+  },
+  devices: {
+    photos: (id: string, deviceId: string) => `/retrofits/${id}/works/devices/${deviceId}/photos`,
   },
   documents: {
     of: (type: string, id: string) => `/${type}/${id}/documents`,
@@ -129,6 +134,12 @@ export const paths = {
     export: '/findings/export',
     show: (id: string) => `/findings/${id}`,
     decide: (retrofitId: string) => `/retrofits/${retrofitId}/findings/decisions`,
+  },
+  review: {
+    list: '/review',
+    contractors: '/review/contractors',
+    show: (id: string) => `/review/${id}`,
+    decide: (id: string) => `/review/${id}/decision`,
   },
   acceptance: {
     inspect: (id: string) => `/retrofits/${id}/acceptance/inspection`,

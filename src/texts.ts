@@ -8,6 +8,8 @@ import { auditTexts } from './audit/audit.texts';
 import { constructionTexts } from './construction/construction.texts';
 import { dateHintsTexts } from './workflow/date-hints.texts';
 import { findingsTexts } from './findings/findings.texts';
+import { quickReasonsTexts } from './findings/review/quick-reasons.texts';
+import { reviewTexts } from './findings/review/review.texts';
 import { historyTexts } from './history/history.texts';
 import { consentTexts } from './households/consent-texts/consent-texts.texts';
 import { evidenceTexts } from './evidence/evidence.texts';
@@ -38,6 +40,8 @@ export const TEXTS: readonly FeatureTexts[] = [
   navigationTexts,
   rulesTexts,
   findingsTexts,
+  reviewTexts,
+  quickReasonsTexts,
   auditTexts,
   ruleBookTexts,
   accessTexts,

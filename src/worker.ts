@@ -1,6 +1,7 @@
 import { createApp } from './app.setup';
 import { openInstallation } from './installation';
 import { readConfig } from './platform/config/config';
+import { FileStorage } from './platform/storage/file-storage';
 
 /** Jobs in a process of their own, for an office that has outgrown one (TANTU_WORKERS=apart for the web). */
 async function work(): Promise<void> {
@@ -9,6 +10,7 @@ async function work(): Promise<void> {
     throw new Error('A worker of its own needs DATABASE_URL: the embedded database serves one process');
   const installation = await openInstallation(config);
   const app = await createApp({ ...installation, works: true });
+  await app.get(FileStorage).check();
   const end = async (): Promise<void> => {
     await app.close();
     await installation.close();

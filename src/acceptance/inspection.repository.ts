@@ -56,6 +56,14 @@ export interface StoredInspection {
   items: StoredInspectedItem[];
 }
 
+export interface AcceptedDevice {
+  itemId: string;
+  brand: string;
+  model: string;
+  serialNumber: string;
+  photos: { id: string; stage: 'nameplate' | 'inUse'; takenOn: CalendarDate; isBroken: boolean }[];
+}
+
 export type NewInspection = Omit<StoredInspection, 'id' | 'recordedAt' | 'inspectorId' | 'inspectorName'>;
 
 type RawLine = Omit<AgreedLine, 'quantity'> & { quantity: string };
@@ -96,6 +104,18 @@ export class InspectionRepository {
       [planId],
     );
     return lines.map((line) => ({ ...line, quantity: Number(line.quantity) }));
+  }
+
+  /** With the photos that show each; a single device of its item needs not be named by one in use. */
+  async devices(tx: ReadTx, retrofitId: string): Promise<AcceptedDevice[]> {
+    return tx.sql<AcceptedDevice>(
+      `SELECT d.item_id AS "itemId", d.brand, d.model, d.serial_number AS "serialNumber", (SELECT coalesce(json_agg(json_build_object(
+                'id', p.id, 'stage', p.stage, 'takenOn', p.taken_on, 'isBroken', p.rendition_state = 'failed') ORDER BY p.stage DESC, p.taken_on, p.id), '[]')
+              FROM photos p WHERE p.item_id = d.item_id AND p.superseded_by IS NULL AND (p.id IN (d.nameplate_photo_id, d.in_use_photo_id)
+                OR (p.stage = 'inUse' AND NOT EXISTS (SELECT FROM devices o WHERE o.item_id = d.item_id AND o.id <> d.id)))) AS photos
+         FROM devices d JOIN retrofit_items i ON i.id = d.item_id WHERE d.retrofit_id = $1 ORDER BY i.position, d.id`,
+      [retrofitId],
+    );
   }
 
   /** Every round, oldest first. */

@@ -155,6 +155,7 @@ function refuseStatement(
     signedHash: reportHash,
     currentHash: reportHash,
     sameImageNames: [],
+    isCopied: false,
     voided: false,
   };
   const stated: GrantedDossier = {

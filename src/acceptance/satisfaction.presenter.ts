@@ -57,10 +57,12 @@ export function presentSatisfaction({
     acceptedOn: retrofit.acceptedOn,
     signedOn: retrofit.signedOn,
     report: report && presentReport(report),
-    statements: statements.map(({ recordedAt: _, signatureId: __, voidedAt, ...statement }) => ({
-      ...statement,
-      voidedAt: voidedAt?.toISOString() ?? null,
-    })),
+    statements: statements.map(
+      ({ recordedAt: _, signatureId: __, strokes: ___, voidedAt, ...statement }) => ({
+        ...statement,
+        voidedAt: voidedAt?.toISOString() ?? null,
+      }),
+    ),
     defects: defects
       .filter(({ source }) => source === 'household')
       .map(({ recordedAt: _, ...defect }) => defect),

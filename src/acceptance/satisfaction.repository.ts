@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadTx, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
+import { Strokes } from '../platform/http/fields';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { Outcome } from './acceptance.dto';
 
@@ -25,6 +26,7 @@ export interface StoredStatement {
   witnessName: string;
   reportNumber: string;
   signatureId: string;
+  strokes: Strokes;
   /** Set once a further report took the place of the one it was said of. */
   voidedAt: Date | null;
   /** Why that report was replaced; null while the statement stands. */
@@ -37,7 +39,7 @@ export class SatisfactionRepository {
   async list(tx: ReadTx, retrofitId: string): Promise<StoredStatement[]> {
     return tx.sql<StoredStatement>(
       `SELECT q.id, q.outcome, q.words, q.stated_on AS "statedOn", q.recorded_at AS "recordedAt", g.signer_name AS "signerName", g.relation,
-              g.witness_name AS "witnessName", a.number AS "reportNumber", g.id AS "signatureId", g.voided_at AS "voidedAt",
+              g.witness_name AS "witnessName", a.number AS "reportNumber", g.id AS "signatureId", g.strokes, g.voided_at AS "voidedAt",
               CASE WHEN g.voided_at IS NOT NULL THEN n.supersedes_reason END AS "voidedBecause"
          FROM satisfaction_statements q JOIN signatures g ON g.id = q.signature_id JOIN acceptance_reports a ON a.id = q.report_id
          LEFT JOIN acceptance_reports n ON n.supersedes_id = a.id

@@ -4,6 +4,7 @@ import { ReadTx, Tx } from '../platform/database/database';
 import { newId } from '../platform/database/ids';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { SignerRole } from '../rules/dossier';
+import { compareSignature } from '../signatures/compare-signature';
 import { Relation } from './acceptance.dto';
 
 export const VOID_REASONS = ['newRound', 'contentChanged', 'reportSuperseded'] as const;
@@ -63,6 +64,7 @@ export class SignatureRepository {
        signature.proxyRelation, signature.proxyReason, signature.witnessName, signature.firm, JSON.stringify(signature.strokes),
        signature.contentHash, signature.signedOn, tx.actor.id, tx.actor.role], // prettier-ignore
     );
+    await compareSignature(tx, { id, retrofitId, strokes: signature.strokes });
     return id;
   }
 

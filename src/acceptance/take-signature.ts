@@ -97,6 +97,7 @@ export class TakeSignature {
       signedHash: input.contentHash,
       currentHash: input.contentHash,
       sameImageNames: [],
+      isCopied: false,
       voided: false,
     };
     return { signature, facts };

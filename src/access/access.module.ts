@@ -8,6 +8,7 @@ import { AreasPagesController } from './areas/areas.pages.controller';
 import { SaveArea } from './areas/save-area';
 import { Identify } from './sign-in/identify';
 import { SignIn } from './sign-in/sign-in';
+import { SignedLinks } from './sign-in/signed-links';
 import { SignInFailures } from './sign-in/sign-in-failures';
 import { SignInApiController } from './sign-in/sign-in.api.controller';
 import { SignInPagesController } from './sign-in/sign-in.pages.controller';
@@ -38,6 +39,7 @@ import { UsersPagesController } from './users/users.pages.controller';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     Identify,
+    SignedLinks,
     SignIn,
     SignInFailures,
     Tokens,
@@ -53,6 +55,6 @@ import { UsersPagesController } from './users/users.pages.controller';
     AreaRepository,
     SaveArea,
   ],
-  exports: [Identify, CreateUser, AreaNames],
+  exports: [Identify, SignedLinks, CreateUser, AreaNames],
 })
 export class AccessModule {}

@@ -112,6 +112,7 @@ export const auditTexts = texts('audit', {
   'aspect.photoHistory': { zh: '照片替换记录', en: 'which photos were replaced' },
   'aspect.measurements': { zh: '测量数值', en: 'measured values' },
   'aspect.acceptors': { zh: '验收人身份', en: 'who the acceptors are' },
+  'aspect.nameplates': { zh: '铭牌照片', en: 'photos of nameplates' },
   'aspect.signatureImages': { zh: '签名图样', en: 'images of signatures' },
   'aspect.quota': { zh: '指标数', en: 'quota' },
   'aspect.programmeTerms': { zh: '项目条件和期限', en: 'the programme’s terms and dates' },

@@ -9,7 +9,7 @@ import { AUDIT_DEFAULTS } from './found-year';
 export async function gatherExtras(tx: Tx, district: string, years: readonly number[]): Promise<void> {
   await tx.change(KEYS, [district, years]);
   await tx.change('CREATE TEMP TABLE audit_cross (record_id uuid, key text, value jsonb) ON COMMIT DROP');
-  for (const statement of [SERIALS, BYTES, PEOPLE, ADDRESSES])
+  for (const statement of [SERIALS, BYTES, LIKENESSES, PEOPLE, ADDRESSES])
     await tx.change(statement, statement === ADDRESSES ? [] : [district]);
   await tx.change(VISITS, [AUDIT_DEFAULTS.visitsPerDay]);
   await tx.change('DROP TABLE audit_keys');
@@ -61,14 +61,14 @@ const WITHOUT_SELF = (members: string, self: string): string =>
 
 const SERIALS = `
 WITH held AS (
-  SELECT upper(s.serial) AS serial, ${other('k')} AS o FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
+  SELECT serial_key(s.serial) AS serial, ${other('k')} AS o FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
   UNION ALL
-  SELECT d.serial_number, jsonb_build_object('id', r.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', '')
+  SELECT serial_key(d.serial_number), jsonb_build_object('id', r.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', '')
     FROM devices d JOIN retrofits r ON r.id = d.retrofit_id JOIN programmes p ON p.id = r.programme_id JOIN people n ON n.id = r.person_id),
 groups AS (SELECT serial, ${FIRST} AS members FROM held GROUP BY serial HAVING count(DISTINCT o ->> 'id') > 1)
 INSERT INTO audit_cross
 SELECT k.id, 'serial:' || s.serial, ${WITHOUT_SELF('g.members', 'k.id')} FROM audit_keys k CROSS JOIN LATERAL jsonb_array_elements_text(k.serials) AS s (serial)
-  JOIN groups g ON g.serial = upper(s.serial) WHERE k.asked`;
+  JOIN groups g ON g.serial = serial_key(s.serial) WHERE k.asked`;
 
 const BYTES = `
 WITH twice AS (SELECT sha256 FROM found_photos GROUP BY sha256 HAVING count(*) > 1 UNION SELECT f.sha256 FROM found_photos f JOIN photos p ON p.sha256 = f.sha256),
@@ -81,6 +81,30 @@ INSERT INTO audit_cross
 SELECT k.id, 'photo:' || f.id, (SELECT jsonb_agg(o) FROM (SELECT h.o FROM held h WHERE h.sha256 = f.sha256 AND h.photo <> f.id ORDER BY h.photo LIMIT ${MOST_OTHERS}) x)
   FROM found_photos f JOIN twice t ON t.sha256 = f.sha256 JOIN audit_keys k ON k.id = f.record_id AND k.asked
  WHERE EXISTS (SELECT FROM held h WHERE h.sha256 = f.sha256 AND h.photo <> f.id)`;
+
+const ELSEWHERE = (of: string): string =>
+  `CASE WHEN ${of}.district_code = m.district_code THEN 'otherHousehold' ELSE 'otherDistrict' END`;
+
+/** Photos that look alike and are not the same bytes. Two of one item at one stage are no reuse; what names no item is of all of them. */
+const LIKENESSES = `
+WITH pairs AS (SELECT f.id AS photo, f.item_name, f.item_code, f.stage, f.sha256, l.other_id, l.distance, m.id AS record, m.year, m.district_code, m.id_number_hash
+    FROM found_photos f JOIN photo_pairs l ON l.photo_id = f.id JOIN audit_keys m ON m.id = f.record_id AND m.asked),
+held AS (
+  SELECT m.record, m.photo, m.distance, ${other('k')} || jsonb_build_object('id', x.id) AS o,
+         CASE WHEN k.id <> m.record THEN CASE WHEN k.id_number_hash = m.id_number_hash THEN 'otherItem' ELSE ${ELSEWHERE('k')} END
+              WHEN '' IN (x.item_name, m.item_name) OR coalesce(x.item_code, x.item_name) = coalesce(m.item_code, m.item_name)
+              THEN CASE WHEN x.stage <> m.stage THEN 'sameItemOtherStage' END ELSE 'otherItem' END AS place
+    FROM pairs m JOIN found_photos x ON x.id = m.other_id AND x.sha256 <> m.sha256 JOIN audit_keys k ON k.id = x.record_id
+  UNION ALL
+  SELECT m.record, m.photo, m.distance,
+         jsonb_build_object('id', x.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', ''),
+         CASE WHEN n.id_number_hash = m.id_number_hash THEN CASE WHEN p.year <> m.year OR r.district_code <> m.district_code THEN 'otherItem' END
+              ELSE ${ELSEWHERE('r')} END
+    FROM pairs m JOIN photos x ON x.id = m.other_id AND x.sha256 <> m.sha256 JOIN retrofits r ON r.id = x.retrofit_id JOIN programmes p ON p.id = r.programme_id
+    JOIN people n ON n.id = r.person_id)
+INSERT INTO audit_cross
+SELECT record, 'like:' || photo, to_jsonb((array_agg(o || jsonb_build_object('distance', distance, 'where', place) ORDER BY distance, o ->> 'id'))[1:${MOST_OTHERS}])
+  FROM held WHERE place IS NOT NULL GROUP BY record, photo`;
 
 const PEOPLE = `
 WITH twice AS (SELECT id_number_hash AS hash FROM audit_keys WHERE id_number_hash IS NOT NULL GROUP BY 1 HAVING count(*) > 1),

@@ -1,6 +1,6 @@
 import { FoundFacts, FoundPhoto } from '../imports/found-record';
 import { LedgerField } from '../imports/ledger-fields';
-import { OtherRetrofit, Reference } from '../rules/dossier';
+import { Lookalike, OtherRetrofit, Reference } from '../rules/dossier';
 import { FoundYear } from './found-year';
 
 /** What only a look at all records together can tell of one of them; absent where there is nothing to tell. */
@@ -11,6 +11,8 @@ export interface CrossFacts {
   readonly sameAddress?: readonly Reference[];
   /** By id of the photo: other evidence of the same bytes. */
   readonly sameBytes?: Readonly<Record<string, readonly Reference[]>>;
+  /** By id of the photo: other evidence that looks the same. */
+  readonly lookalikes?: Readonly<Record<string, readonly Lookalike[]>>;
   /** Homes that the surveyor visited on the day of this survey, this one among them. */
   readonly visitsThatDay?: number;
 }

@@ -2,7 +2,7 @@ import { maskName } from '../households/identity/chinese-name';
 import { FoundFacts, FoundPhoto, FoundValue } from '../imports/found-record';
 import { LedgerField } from '../imports/ledger-fields';
 import { CalendarDate } from '../platform/time/calendar-date';
-import { OtherRetrofit, Reference } from '../rules/dossier';
+import { Lookalike, OtherRetrofit, Reference } from '../rules/dossier';
 import { CrossFacts, FoundCase } from './found-case';
 import { FoundYear } from './found-year';
 
@@ -17,7 +17,9 @@ interface RawReference {
 
 type RawRetrofit = RawReference & { readonly on: CalendarDate; readonly until?: CalendarDate };
 
-/** Keys: `serial:…`, `photo:…`, `people`, `address`, `visits`. */
+type RawLookalike = RawReference & { readonly distance: number; readonly where: Lookalike['place'] };
+
+/** Keys: `serial:…`, `photo:…`, `like:…`, `people`, `address`, `visits`. */
 export type RawCross = Readonly<Record<string, readonly RawReference[] | number>>;
 
 /** A found record as the stream reads it. */
@@ -71,13 +73,16 @@ function photosOf({ photos }: FoundRow): FoundPhoto[] {
 function crossOf(raw: RawCross, district: string, year: number): CrossFacts {
   const sameSerial: Record<string, Reference[]> = {};
   const sameBytes: Record<string, Reference[]> = {};
+  const lookalikes: Record<string, Lookalike[]> = {};
   for (const [key, value] of Object.entries(raw)) {
     if (key.startsWith('serial:')) sameSerial[key.slice(7)] = (value as RawReference[]).map(reference);
     if (key.startsWith('photo:')) sameBytes[key.slice(6)] = (value as RawReference[]).map(reference);
+    if (key.startsWith('like:')) lookalikes[key.slice(5)] = (value as RawLookalike[]).map(lookalike);
   }
   return {
     sameSerial,
     sameBytes,
+    lookalikes,
     otherRetrofits: ((raw.people ?? []) as RawRetrofit[]).map((one): OtherRetrofit => ({
       ...reference(one),
       kind: 'retrofit',
@@ -92,4 +97,8 @@ function crossOf(raw: RawCross, district: string, year: number): CrossFacts {
 
 function reference({ id, year, district, name, place }: RawReference): Reference {
   return { id, label: [String(year), ...(name === null ? [district] : [place, maskName(name)])].filter(Boolean).join(' · ') }; // prettier-ignore
+}
+
+function lookalike({ distance, where, ...other }: RawLookalike): Lookalike {
+  return { ...reference(other), distance, place: where };
 }

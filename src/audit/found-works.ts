@@ -101,7 +101,7 @@ export function photosOf({ photos, cross }: FoundCase, items: readonly LedgerIte
     editor: '',
     thumbnailDiffers: false,
     sameBytes: cross.sameBytes?.[id] ?? NONE,
-    lookalikes: NONE,
+    lookalikes: cross.lookalikes?.[id] ?? NONE,
   }));
 }
 
@@ -191,6 +191,7 @@ export function signaturesOf(recordId: string, facts: FoundFacts): SignatureFact
     role,
     name: '',
     sameImageNames: NONE,
+    isCopied: false,
     relation: role === 'household' ? 'self' : 'office',
     proxyRelation: '',
     proxyReason: textOf(facts.proxyReason),
@@ -242,6 +243,8 @@ export function devicesOf({ id, facts, cross }: FoundCase, items: readonly Ledge
     id: `${id}/${serialNumber}`,
     itemId,
     serialNumber,
+    hasNameplate: false,
+    isSeenInUse: false,
     alsoAt: cross.sameSerial?.[serialNumber] ?? NONE,
   }));
 }

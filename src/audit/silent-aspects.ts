@@ -88,7 +88,7 @@ export function columnsOf(aspect: Aspect, language: 'zh-CN' | 'en'): string[] {
 export const WITHOUT_COLUMN: readonly Aspect[] = ASPECTS.filter((aspect) => !(aspect in COLUMNS));
 
 /** What photos that came with the ledgers tell, and nothing else does. */
-const PHOTO_ASPECTS: readonly Aspect[] = ['photos', 'photoTimes'];
+const PHOTO_ASPECTS: readonly Aspect[] = ['photos', 'photoTimes', 'photoLikeness'];
 
 /** Kept by the columns of a ledger, of which there are few kinds among a million records. */
 const SILENT = new Map<string, readonly Aspect[]>();

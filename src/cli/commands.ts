@@ -14,6 +14,7 @@ import { ruleEntries } from '../rule-book/rule-entries';
 import { rulesDocument, rulesList } from '../rule-book/rules-document';
 import { TEXTS } from '../texts';
 import { RULE_BOOK } from '../workflow/rule-book';
+import { CHECK_FILES_ABOUT, checkFilesCommand } from './check-files-command';
 import { AUDIT_ABOUT, auditCommand } from './audit-command';
 import { IMPORT_USAGE, importLedger } from './import-ledger';
 import { CliContext } from './installation-for-cli';
@@ -100,6 +101,11 @@ export const COMMANDS: Readonly<Record<string, Command | PrintingCommand>> = {
   audit: {
     about: AUDIT_ABOUT,
     run: async (context, args) => auditCommand(await context.app(), optionsOf(args), { say, complain }),
+  },
+  files: {
+    about: CHECK_FILES_ABOUT,
+    run: (context, args) =>
+      checkFilesCommand(() => context.app(), args, { say, tell: (text) => void process.stderr.write(text) }),
   },
   'jobs:dead': {
     about: 'list the jobs that failed to the end',

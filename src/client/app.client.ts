@@ -2,7 +2,10 @@ import { createAll, ErrorSummary, PasswordInput, SkipLink } from 'govuk-frontend
 import { revealConditional } from './conditional.client';
 import { guardForms } from './forms.client';
 import { closeMenus } from './menu.client';
+import { overlayPhotos } from './overlay.client';
 import { positionFields } from './position.client';
+import { reviewFlags } from './review.client';
+import { keepLooking } from './progress.client';
 import { signaturePad } from './signature.client';
 import { uploadForm } from './upload.client';
 
@@ -17,7 +20,10 @@ for (const component of [ErrorSummary, PasswordInput, SkipLink]) createAll(compo
 enhance('tantu-signature', signaturePad);
 enhance('tantu-position', positionFields);
 enhance('tantu-upload', uploadForm);
+enhance('tantu-progress', keepLooking);
 enhance('tantu-menu', closeMenus);
+enhance('tantu-review', reviewFlags);
+enhance('tantu-overlay', overlayPhotos);
 revealConditional();
 guardForms();
 

@@ -13,9 +13,11 @@ export function positionFields(group: HTMLElement): void {
     say(group.dataset.locating);
     button.disabled = true;
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
+      ({ coords, timestamp }) => {
         button.disabled = false;
         fill(group, coords);
+        const at = group.querySelector<HTMLInputElement>('input[name="positionAt"]');
+        if (at) at.value = new Date(timestamp).toISOString();
         say(group.dataset.found?.replace('METRES', String(Math.round(coords.accuracy))));
       },
       (fault) => {

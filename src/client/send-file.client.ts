@@ -8,6 +8,7 @@ interface ProblemBody {
 /**
  * Sends one file with the form's other fields. XMLHttpRequest, because fetch tells no progress of uploads.
  * @param key the same for every try of one file: a file that arrived although its answer was lost is not sent twice
+ * @param more fields of this file alone
  * @returns null when it was taken, the reason in words when not, '' when there was no answer
  */
 export function sendFile(
@@ -16,9 +17,11 @@ export function sendFile(
   file: File,
   key: string,
   progress: (percent: number) => void,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string | null> {
   const body = new FormData(form);
   body.delete(field);
+  for (const [name, value] of Object.entries(more)) body.set(name, value);
   body.append(field, file, file.name);
   const request = new XMLHttpRequest();
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { captureData } from './capture.client';
 import { part } from './parts.client';
 import { sendFile } from './send-file.client';
 
@@ -5,6 +6,8 @@ interface Entry {
   readonly file: File;
   readonly key: string;
   readonly row: HTMLLIElement;
+  /** By the device's clock, in milliseconds. */
+  readonly chosenAt: number;
   state: 'waiting' | 'sending' | 'done' | 'failed';
 }
 
@@ -52,7 +55,7 @@ class Upload {
   private add(file: File): void {
     const row = document.createElement('li');
     row.className = 'tantu-upload__file';
-    const entry: Entry = { file, key: randomKey(), row, state: 'waiting' };
+    const entry: Entry = { file, key: randomKey(), row, chosenAt: Date.now(), state: 'waiting' };
     row.append(
       preview(file),
       text('tantu-upload__name', file.name),
@@ -103,13 +106,15 @@ class Upload {
     const { dataset } = this.form;
     entry.state = 'sending';
     this.mark(entry, 0);
-    const fault = await sendFile(this.form, this.input.name, entry.file, entry.key, (percent) => {
+    const progress = (percent: number): void => {
       this.mark(entry, percent);
       this.say(
         entry,
         percent < 100 ? dataset.sending?.replace('PERCENT', String(percent)) : dataset.processing,
       );
-    });
+    };
+    const more = captureData(this.form, entry.file, entry.chosenAt);
+    const fault = await sendFile(this.form, this.input.name, entry.file, entry.key, progress, more);
     entry.state = fault === null ? 'done' : 'failed';
     this.mark(entry, 100);
     this.say(entry, fault === null ? dataset.done : fault || dataset.offline || dataset.failed);

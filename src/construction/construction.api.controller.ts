@@ -4,7 +4,14 @@ import { May } from '../access/may.decorator';
 import { Actor } from '../platform/database/actor';
 import { As, SeenVersion } from '../platform/http/decorators';
 import { MadeView, Problems } from '../platform/http/openapi';
-import { CompleteWorksDto, InstallDeviceDto, NoteProgressDto, StartWorksDto } from './construction.dto';
+import { BindDevicePhotos } from './bind-device-photos';
+import {
+  BindDevicePhotosDto,
+  CompleteWorksDto,
+  InstallDeviceDto,
+  NoteProgressDto,
+  StartWorksDto,
+} from './construction.dto';
 import { InstallDevice } from './install-device';
 import { NoteProgress } from './note-progress';
 import { RecordWorksDate } from './record-works-date';
@@ -16,6 +23,7 @@ export class ConstructionApiController {
     private readonly recordWorksDate: RecordWorksDate,
     private readonly noteProgress: NoteProgress,
     private readonly installDevice: InstallDevice,
+    private readonly bindDevicePhotos: BindDevicePhotos,
   ) {}
 
   @Post('start')
@@ -70,5 +78,19 @@ export class ConstructionApiController {
     @Body() input: InstallDeviceDto,
   ): Promise<MadeView> {
     return this.installDevice.execute(actor, id, input);
+  }
+
+  @Post('devices/:deviceId/photos')
+  @HttpCode(200)
+  @May('photo.write')
+  @ApiOkResponse({ type: MadeView })
+  @Problems('invalid-input', 'not-found', 'conflict')
+  async devicePhotos(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('deviceId', ParseUUIDPipe) deviceId: string,
+    @Body() input: BindDevicePhotosDto,
+  ): Promise<MadeView> {
+    return this.bindDevicePhotos.execute(actor, id, deviceId, input);
   }
 }

@@ -20,4 +20,17 @@ export class InstallDeviceDto {
   @Text({ max: 60 }) brand!: string;
   @Text({ min: 0, max: 60, optional: true }) model!: string | null;
   @Text({ min: 3, max: 60, description: 'As on the nameplate' }) serialNumber!: string;
+  @Id({
+    optional: true,
+    description: 'Photo of stage `nameplate` of the same item, bound to no other device',
+  })
+  nameplatePhotoId!: string | null;
+}
+
+/** What is left out stays as it is. */
+export class BindDevicePhotosDto {
+  @Id({ optional: true, description: 'Photo of stage `nameplate` of the device’s item' }) nameplatePhotoId!:
+    string | null;
+  @Id({ optional: true, description: 'Photo of stage `inUse` of the device’s item' }) inUsePhotoId!:
+    string | null;
 }

@@ -10,7 +10,15 @@ import { TantuRequest, TantuResponse } from '../platform/http/request';
 import { readForm } from '../platform/http/validation';
 import { emptyForm, FormState } from '../platform/views/form-state';
 import { Views } from '../platform/views/views';
-import { CompleteWorksDto, InstallDeviceDto, NoteProgressDto, StartWorksDto } from './construction.dto';
+import { BindDevicePhotos } from './bind-device-photos';
+import {
+  BindDevicePhotosDto,
+  CompleteWorksDto,
+  InstallDeviceDto,
+  NoteProgressDto,
+  StartWorksDto,
+} from './construction.dto';
+import { DevicePhotosPage } from './device-photos-page';
 import { InstallDevice } from './install-device';
 import { NoteProgress } from './note-progress';
 import { RecordWorksDate } from './record-works-date';
@@ -24,9 +32,11 @@ export class ConstructionPagesController {
     private readonly views: Views,
     private readonly forms: Forms,
     private readonly worksPage: WorksPage,
+    private readonly devicePhotosPage: DevicePhotosPage,
     private readonly recordWorksDate: RecordWorksDate,
     private readonly noteProgress: NoteProgress,
     private readonly installDevice: InstallDevice,
+    private readonly bindDevicePhotos: BindDevicePhotos,
   ) {}
 
   @Get()
@@ -110,6 +120,57 @@ export class ConstructionPagesController {
     await this.submit(request, response, actor, id, 'construction.device.done', async () => {
       await this.installDevice.execute(actor, id, await readForm(InstallDeviceDto, body));
     });
+  }
+
+  @Get('devices/:deviceId/photos')
+  @May('photo.read')
+  async showDevice(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('deviceId', ParseUUIDPipe) deviceId: string,
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+  ): Promise<void> {
+    await this.devicePage(request, response, actor, id, deviceId, null);
+  }
+
+  @Post('devices/:deviceId/photos')
+  @May('photo.write')
+  async devicePhotos(
+    @As() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('deviceId', ParseUUIDPipe) deviceId: string,
+    @Body() body: unknown,
+    @Req() request: TantuRequest,
+    @Res() response: TantuResponse,
+  ): Promise<void> {
+    await this.forms.submit(
+      request,
+      response,
+      async () => {
+        await this.bindDevicePhotos.execute(actor, id, deviceId, await readForm(BindDevicePhotosDto, body));
+        this.forms.flash(request, 'construction.device.bound');
+        return `${paths.retrofits.works(id)}#devices`;
+      },
+      (form, status) => this.devicePage(request, response, actor, id, deviceId, form, status),
+    );
+  }
+
+  private async devicePage(
+    request: TantuRequest,
+    response: TantuResponse,
+    actor: Actor,
+    id: string,
+    deviceId: string,
+    form: FormState | null,
+    status = 200,
+  ): Promise<void> {
+    const words = { t: this.views.translate(request), language: this.views.language(request) };
+    const { model, values } = await this.database
+      .as(actor)
+      .read((tx) => this.devicePhotosPage.model(tx, id, deviceId, words));
+    const shown = { ...model, form: form ?? emptyForm(values) };
+    this.views.page(request, response, 'construction/device-photos.njk', shown, status);
   }
 
   private async submit(

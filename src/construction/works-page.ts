@@ -19,7 +19,8 @@ import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitHeader } from '../workflow/retrofit-header';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { RULE_BOOK } from '../workflow/rule-book';
-import { InstalledDevice, ProgressNote, WorksRepository } from './works.repository';
+import { photoChoice } from './device-photos-page';
+import { DevicePhoto, InstalledDevice, ProgressNote, WorksRepository } from './works.repository';
 
 interface Words {
   readonly t: Translate;
@@ -87,10 +88,13 @@ export class WorksPage {
       deviceItems: items
         .filter(({ item }) => item.kind === 'device')
         .map((line) => ({ value: line.id, text: `${nameOf(line.item.name)} · ${line.room}` })),
-      deviceColumns: ['item', 'brand', 'model', 'serial', 'recordedAt'].map((key) => ({
+      nameplates: nameplateChoices(await this.works.devicePhotos(tx, id), items, words),
+      deviceColumns: ['item', 'brand', 'model', 'serial', 'photos', 'recordedAt'].map((key) => ({
         text: t(`construction.device.${key}`),
       })),
-      devices: (await this.works.devices(tx, id)).map((device) => deviceRow(device, items, words)),
+      devices: (await this.works.devices(tx, id)).map((device, _, all) =>
+        deviceRow(id, device, all, items, words),
+      ),
       noteColumns: ['on', 'note', 'author'].map((key) => ({ text: t(`construction.progress.${key}`) })),
       notes: (await this.works.notes(tx, id)).map((note) => noteRow(note, words)),
       actions: {
@@ -158,10 +162,49 @@ function itemRow({ item, room, quantity, dimensions }: PlannedItem, { t, languag
   ];
 }
 
-function deviceRow(device: InstalledDevice, items: readonly PlannedItem[], { language }: Words): unknown[] {
-  const line = items.find(({ id }) => id === device.itemId);
-  const name = line ? (language === 'en' ? line.item.name.en : line.item.name.zh) : '';
-  return [name, device.brand, device.model, device.serialNumber, formatInstant(device.recordedAt, language)];
+function deviceRow(
+  retrofitId: string,
+  device: InstalledDevice,
+  all: readonly InstalledDevice[],
+  items: readonly PlannedItem[],
+  { t, language }: Words,
+): unknown[] {
+  const isOneOfSeveral = all.filter(({ itemId }) => itemId === device.itemId).length > 1;
+  const lacking =
+    device.nameplatePhotoId === null
+      ? 'nameplate'
+      : isOneOfSeveral && device.inUsePhotoId === null
+        ? 'inUse'
+        : null;
+  const photos = {
+    text: t('construction.device.photos'),
+    href: paths.devices.photos(retrofitId, device.id),
+    tag:
+      lacking === null
+        ? { text: t('construction.device.complete'), tone: 'good' }
+        : { text: t(`construction.device.lacks.${lacking}`), tone: 'warning' },
+  };
+  const { brand, model, serialNumber, recordedAt } = device;
+  return [itemName(device.itemId, items, language), brand, model, serialNumber, photos, formatInstant(recordedAt, language)]; // prettier-ignore
+}
+
+function itemName(id: string, items: readonly PlannedItem[], language: Language): string {
+  const line = items.find((one) => one.id === id);
+  return line ? (language === 'en' ? line.item.name.en : line.item.name.zh) : '';
+}
+
+/** Photos of nameplates that no device has yet. */
+function nameplateChoices(
+  photos: readonly DevicePhoto[],
+  items: readonly PlannedItem[],
+  words: Words,
+): { value: string; text: string }[] {
+  return photos
+    .filter(({ stage, deviceId }) => stage === 'nameplate' && deviceId === null)
+    .map((photo, index) => ({
+      value: photo.id,
+      text: `${photoChoice(photo, index, words)} · ${itemName(photo.itemId, items, words.language)}`,
+    }));
 }
 
 function noteRow(note: ProgressNote, { language }: Words): unknown[] {

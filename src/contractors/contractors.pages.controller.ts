@@ -94,6 +94,7 @@ export class ContractorsPagesController {
       retrofits,
       areas: await this.areas.of(actor, retrofits.items, this.views.language(request)),
       mayWrite: may(actor.role, 'contractor.write'),
+      mayReview: may(actor.role, 'finding.decide'),
     });
   }
 

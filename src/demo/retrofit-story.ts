@@ -208,7 +208,7 @@ export class RetrofitStory {
       agreedOn,
       name: this.signer.name,
       relation: this.signer.relation,
-      strokes: drawnName(this.signer.name),
+      strokes: this.drawn(this.signer.name, 'plan'),
     });
     const plans = await api.get<{ lines: { itemId: string; catalogueCode: string; quantity: number }[] }[]>(
       home.caseworker,
@@ -247,13 +247,14 @@ export class RetrofitStory {
         await this.photograph('contractor', line, 'during', duringOn);
     const completedOn = this.on('completed', 'contractor', '完工照片并登记完工 completion');
     for (const line of this.lines) {
-      for (const stage of ['tape', 'after', 'inUse', 'nameplate'] as const) {
+      for (const stage of ['tape', 'after', 'inUse'] as const) {
         if (line.item.requiredPhotos.includes(stage))
           await this.photograph('contractor', line, stage, completedOn);
       }
       if (line.item.kind === 'device') {
         await api.post('contractor', `${this.path}/devices`, {
           itemId: line.itemId,
+          nameplatePhotoId: await this.photograph('contractor', line, 'nameplate', completedOn),
           brand: '安途',
           model: 'AT-2',
           serialNumber: `AT${this.home.idNumber.slice(6)}${line.item.code.length}`,
@@ -305,7 +306,7 @@ export class RetrofitStory {
     const household = {
       signerName: this.signer.name,
       relation: this.signer.relation,
-      strokes: drawnName(this.signer.name),
+      strokes: this.drawn(this.signer.name, 'acceptance'),
     };
     await api.post(this.home.caseworker, `${this.path}/acceptance/signatures`, {
       role: 'household',
@@ -325,7 +326,7 @@ export class RetrofitStory {
         role,
         signedOn: acceptedOn,
         contentHash,
-        strokes: drawnName(name),
+        strokes: this.drawn(name, 'acceptance'),
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
@@ -380,9 +381,13 @@ export class RetrofitStory {
       statedOn,
       signerName: this.signer.name,
       relation: this.signer.relation,
-      strokes: drawnName(this.signer.name),
+      strokes: this.drawn(this.signer.name, 'satisfaction'),
       reportHash: report.contentHash,
     });
+  }
+
+  private drawn(name: string, what: string): ReturnType<typeof drawnName> {
+    return drawnName(name, `${this.home.idNumber} ${what}`);
   }
 
   private get signer(): { name: string; relation: 'self' | 'guardian' } {
@@ -396,8 +401,10 @@ export class RetrofitStory {
     { itemId, item }: Line,
     stage: PhotoStage,
     takenOn: CalendarDate,
-  ): Promise<void> {
+  ): Promise<string> {
     const file = await this.world.photo(stage, item.code, takenOn);
-    await this.world.api.upload(person, `${this.path}/photos`, { stage, itemId, claimedOn: takenOn }, [file]);
+    const said = { stage, itemId, claimedOn: takenOn };
+    const [id] = await this.world.api.upload(person, `${this.path}/photos`, said, [file]);
+    return id!;
   }
 }

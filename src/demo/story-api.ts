@@ -55,13 +55,14 @@ export class StoryApi {
     path: string,
     fields: Record<string, string>,
     files: readonly StoryFile[],
-  ): Promise<void> {
+  ): Promise<string[]> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     for (const { name, content } of files)
       form.append('photos', new Blob([new Uint8Array(content)], { type: 'image/jpeg' }), name);
-    const { refused } = await this.send<{ refused: object[] }>(person, 'POST', path, form);
+    const { received, refused } = await this.send<{ received: { id: string }[]; refused: object[] }>(person, 'POST', path, form); // prettier-ignore
     if (refused.length > 0) throw new StoryError(`Photos were refused: ${JSON.stringify(refused)}`);
+    return received.map(({ id }) => id);
   }
 
   /** A form with one file, such as the scan of a document. */

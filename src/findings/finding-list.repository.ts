@@ -46,7 +46,8 @@ export interface Choice {
 const CURSOR_INSTANT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+\d\d(:\d\d)?$/;
 const CURSOR_ID = /^[0-9a-f-]{36}$/;
 
-const ROWS = `
+/** Findings with whose they are; the caller says which. */
+export const FINDING_ROWS = `
 SELECT ${FINDING_COLUMNS}, f.area_code AS "areaCode", f.times_opened AS "timesOpened",
        f.programme_id AS "programmeId", g.name AS "programmeName", f.retrofit_id AS "retrofitId", r.household_id AS "householdId",
        n.name AS "personName", h.address, r.contractor_id AS "contractorId", c.name AS "contractorName", f.opened_at::text AS "openedText"
@@ -70,7 +71,7 @@ export class FindingListRepository {
     if (CURSOR_INSTANT.test(String(at)) && CURSOR_ID.test(String(id)))
       conditions.push(`(f.opened_at, f.id) < ($${values.push(at)}::timestamptz, $${values.push(id)}::uuid)`);
     const rows = await tx.sql<FindingRow & { openedText: string }>(
-      `${ROWS} WHERE ${conditions.join(' AND ')} ORDER BY f.opened_at DESC, f.id DESC LIMIT $${values.push(limit + 1)}`,
+      `${FINDING_ROWS} WHERE ${conditions.join(' AND ')} ORDER BY f.opened_at DESC, f.id DESC LIMIT $${values.push(limit + 1)}`,
       values,
     );
     return pageOf(rows, limit, (row) => [row.openedText, row.id]);
@@ -78,7 +79,7 @@ export class FindingListRepository {
 
   /** @throws Problem not-found */
   async get(tx: ReadTx, id: string): Promise<{ finding: FindingRow; events: FindingEvent[] }> {
-    const [finding] = await tx.sql<FindingRow>(`${ROWS} WHERE f.id = $1`, [id]);
+    const [finding] = await tx.sql<FindingRow>(`${FINDING_ROWS} WHERE f.id = $1`, [id]);
     if (!finding) throw notFound();
     const events = await tx.sql<FindingEvent>(
       // No event is later than the one that follows it, though a demonstration’s clock went back between them.

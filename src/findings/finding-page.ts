@@ -2,6 +2,7 @@ import { may } from '../access/permissions';
 import { paths } from '../paths';
 import { Actor } from '../platform/database/actor';
 import { formatInstant } from '../platform/time/district-time';
+import { address } from '../platform/views/environment';
 import { Model } from '../platform/views/views';
 import { findingWords } from '../rules/finding-words';
 import { Words } from '../workflow/date-hints';
@@ -50,7 +51,7 @@ export function findingCardModel(finding: StoredFinding, subject: FixSubject, wo
 }
 
 /** Who decided what, when and why; a finding that opened again still tells what was decided before. */
-function decisionInWords(finding: StoredFinding, { t, language }: Words): Model | null {
+export function decisionInWords(finding: StoredFinding, { t, language }: Words): Model | null {
   const { state, decidedAt, deciderName, decisionReason } = finding;
   if (decidedAt === null) return null;
   const hasLapsed = state === 'open' || state === 'closed';
@@ -81,6 +82,9 @@ export function findingsSection(
     decided: cards('accepted', 'cured'),
     closed: cards('closed'),
     href: paths.retrofits.findings(subject.retrofitId),
+    reviewHref: may(actor.role, 'finding.decide')
+      ? address(paths.review.list, { retrofit: subject.retrofitId })
+      : null,
     action: paths.findings.decide(subject.retrofitId),
     choices: decidable.map(({ id, rule, facts }) => ({
       value: id,

@@ -9,6 +9,7 @@ import { localDay } from '../platform/time/district-time';
 import { DossierRepository } from '../workflow/dossier.repository';
 import { futureFindings } from '../workflow/order-findings';
 import { refuseBefore, withDates } from '../workflow/proposed-dates';
+import { compareSignature } from '../signatures/compare-signature';
 import { Retrofit } from '../workflow/retrofit.entity';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { planHash } from './plan-content';
@@ -94,13 +95,15 @@ export class AgreePlan {
     input: AgreePlanDto,
     contentHash: Buffer,
   ): Promise<void> {
+    const id = newId();
     await tx.change(
       `INSERT INTO signatures (id, retrofit_id, purpose, plan_id, signer_role, signer_name, relation, proxy_relation, proxy_reason, witness_name,
                                strokes, content_hash, signed_on, taken_by, taken_by_role)
        VALUES ($1, $2, 'planAgreement', $3, 'household', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [newId(), retrofit.id, plan.id, input.name, input.relation, input.proxyRelation ?? '', input.proxyReason ?? '', input.witnessName ?? '',
+      [id, retrofit.id, plan.id, input.name, input.relation, input.proxyRelation ?? '', input.proxyReason ?? '', input.witnessName ?? '',
        JSON.stringify(input.strokes), contentHash, input.agreedOn, tx.actor.id, tx.actor.role], // prettier-ignore
     );
+    await compareSignature(tx, { id, retrofitId: retrofit.id, strokes: input.strokes });
   }
 }
 

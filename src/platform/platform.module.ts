@@ -12,8 +12,8 @@ import { Sessions } from './http/sessions';
 import { JobKind } from './jobs/job';
 import { Jobs, JOBS_OPTIONS, JobsOptions } from './jobs/jobs';
 import { ConstraintMeanings } from './problems/constraint-problems';
-import { DiskStorage } from './storage/disk-storage';
 import { FileStorage } from './storage/file-storage';
+import { openStorage } from './storage/open-storage';
 import { Clock } from './time/clock';
 import { Views } from './views/views';
 
@@ -78,7 +78,7 @@ export class PlatformModule {
         { provide: RULE_HELP, useValue: options.ruleHelp },
         Forms,
         { provide: JOBS_OPTIONS, useValue: jobsOptions },
-        { provide: FileStorage, useFactory: () => DiskStorage.inFolder(options.config.uploadsDirectory) },
+        { provide: FileStorage, useFactory: () => openStorage(options.config) },
         {
           provide: DataSource,
           useFactory: () =>

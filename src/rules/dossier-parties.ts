@@ -120,8 +120,10 @@ export interface SignatureFacts {
   readonly purpose: 'planAgreement' | 'acceptance' | 'satisfaction';
   readonly role: SignerRole;
   readonly name: string;
-  /** Names other than this one under which the same image of a signature stands. */
+  /** Names other than this one under which the same image of a signature stands, or one that is nearly the same. */
   readonly sameImageNames: readonly string[];
+  /** The same strokes, to the point and the millisecond, stand under this very name elsewhere. */
+  readonly isCopied: boolean;
   readonly relation: 'self' | 'guardian' | 'proxy' | 'office';
   readonly proxyRelation: string;
   readonly proxyReason: string;

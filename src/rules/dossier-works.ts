@@ -19,6 +19,9 @@ export interface DeviceFacts {
   readonly id: string;
   readonly itemId: string;
   readonly serialNumber: string;
+  /** Whether photos of its nameplate and of it in use are bound to it and stand. */
+  readonly hasNameplate: boolean;
+  readonly isSeenInUse: boolean;
   /** Other places at which a device of this serial number is recorded. */
   readonly alsoAt: readonly Reference[];
 }

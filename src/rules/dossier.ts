@@ -68,7 +68,7 @@ export const ASPECTS = [
   'identity', 'certificateNumber', 'certificateValidity', 'grade', 'death', 'hardship', 'tenure', 'residence', 'otherRetrofits', 'doubles',
   'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
   'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
-  'devices', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
+  'devices', 'nameplates', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
   'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'reported', 'programmeTerms',
 ] as const; // prettier-ignore
 

@@ -13,7 +13,9 @@ import {
   RequirementFacts,
   REVIEW_LEVELS,
   TextFacts,
+  VisitFacts,
 } from '../rules/dossier';
+import { Fix, slowestKmh } from '../rules/distance';
 import { GrantedDossier } from '../waivers/acts-allowed';
 
 type RawDate = { on: CalendarDate | null; at: string | null };
@@ -40,7 +42,6 @@ export const NOT_RECORDED_YET = {
   payments: 'no feature books money yet',
   settlement: 'no feature books money yet',
   lookBacks: 'no feature records later visits yet',
-  photoLikeness: 'no job compares pictures yet',
   // The notice is made anew for each reader, masked as it is shown: no text of it is kept that could be looked at.
   publications: 'what is published is not kept',
 } as const satisfies Partial<Record<Aspect, string>>;
@@ -55,10 +56,23 @@ const EMPTY = {
   unknown: Object.keys(NOT_RECORDED_YET) as Aspect[],
 } satisfies Partial<Dossier>;
 
+type RawFix = Omit<Fix, 'at'> & { at: string };
+
+/** The ways between this home and others, each between two photos of the one who visited. */
+type RawVisit = Omit<VisitFacts, 'fastestKmh'> & { journeys: [RawFix, RawFix][] };
+
 /** As the statement hands it out. */
 export type RawDossier = Omit<
   GrantedDossier,
-  'today' | 'dates' | 'items' | 'application' | 'photos' | 'inspection' | 'texts' | keyof typeof EMPTY
+  | 'today'
+  | 'dates'
+  | 'items'
+  | 'application'
+  | 'photos'
+  | 'inspection'
+  | 'texts'
+  | 'visits'
+  | keyof typeof EMPTY
 > & {
   inspection: RawInspection | null;
   /** Null for an opinion that has not been given. */
@@ -73,6 +87,7 @@ export type RawDossier = Omit<
       });
   /** Beside those of the application. */
   texts: (Omit<TextFacts, 'text'> & { text: string | null })[];
+  visits: RawVisit[];
   photos: (Omit<Dossier['photos'][number], 'cameraAt' | 'receivedAt' | 'editor'> & {
     software: string | null;
     cameraAt: string | null;
@@ -119,6 +134,7 @@ export function toDossier(raw: RawDossier, today: CalendarDate): GrantedDossier 
       })),
     },
     texts: textsOf(raw),
+    visits: raw.visits.map(visitFacts),
     photos: raw.photos.map(({ software, ...photo }) => ({
       ...photo,
       editor: editorIn(software),
@@ -154,6 +170,12 @@ function measuredFacts(
     reason: reasonUnmet ?? '',
     reasonAgreedBy: reasonAgreedBy ?? '',
   };
+}
+
+function visitFacts({ journeys, ...visit }: RawVisit): VisitFacts {
+  const fix = ({ at, ...place }: RawFix): Fix => ({ ...place, at: new Date(at) });
+  const speeds = journeys.map(([from, to]) => slowestKmh(fix(from), fix(to)));
+  return { ...visit, fastestKmh: speeds.length === 0 ? null : Math.max(...speeds) };
 }
 
 /** What is written in words of one's own, each field once: several notes of a kind stand in one text. */

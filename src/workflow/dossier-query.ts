@@ -1,10 +1,14 @@
 import {
+  COPIED,
   DEVICES,
+  DWELLING,
   list,
+  LOOKALIKES,
   OTHER_RETROFITS,
   OWN_NAMES,
   position,
   SAME_ADDRESS,
+  SAME_BYTES,
   SAME_IMAGE_NAMES,
   SUPERSEDED_PHOTOS,
   TEXTS,
@@ -48,8 +52,7 @@ SELECT json_build_object(
     'priceLimitsFen', ${bindingLimits('p')},
     'barYears', p.bar_years, 'startBy', p.start_by, 'finishBy', p.finish_by, 'ownNames', ${OWN_NAMES}),
   'household', json_build_object('id', r.household_id, 'hardship', h.hardship, 'tenure', h.tenure, 'areaCode', h.area_code, 'inDistrict', true,
-    -- The survey stood at the dwelling too, for a household whose place was never fixed.
-    'position', coalesce(${position('h')}, ${position('sv')}), 'sameAddress', ${SAME_ADDRESS}, 'otherRetrofits', ${OTHER_RETROFITS}),
+    'position', ${DWELLING}, 'sameAddress', ${SAME_ADDRESS}, 'otherRetrofits', ${OTHER_RETROFITS}),
   'person', json_build_object('id', r.person_id, 'idNumberFault', NULL, 'certificateFault', NULL, 'otherHouseholds', '[]'::json, 'diedOn', n.died_on, 'certificate', CASE WHEN n.grade IS NULL THEN NULL ELSE
     json_build_object('grade', n.grade, 'validFrom', n.certificate_valid_from, 'validUntil', n.certificate_valid_until) END),
   'application', CASE WHEN a.retrofit_id IS NULL THEN NULL ELSE json_build_object(
@@ -83,7 +86,7 @@ SELECT json_build_object(
   'photos', ${list(
     `json_build_object('id', o.id, 'stage', o.stage, 'itemId', o.item_id, 'roomId', o.room_id, 'takenOn', o.taken_on, 'claimedOn', o.claimed_on,
       'cameraAt', o.camera_at, 'receivedAt', o.received_at, 'grade', o.grade,
-      'position', ${position('o')}, 'clockSkewS', NULL, 'software', o.software, 'thumbnailDiffers', false, 'sameBytes', '[]'::json, 'lookalikes', '[]'::json)`,
+      'position', ${position('o')}, 'clockSkewS', o.clock_skew_s, 'software', o.software, 'thumbnailDiffers', coalesce(o.thumbnail_differs, false), 'sameBytes', ${SAME_BYTES}, 'lookalikes', ${LOOKALIKES})`,
     'photos o WHERE o.retrofit_id = r.id AND o.superseded_by IS NULL',
     'o.taken_on, o.id',
   )},
@@ -106,7 +109,7 @@ SELECT json_build_object(
     'x.found_on, x.id',
   )},
   'signatures', ${list(
-    `json_build_object('id', g.id, 'purpose', g.purpose, 'role', g.signer_role, 'name', g.signer_name, 'sameImageNames', ${SAME_IMAGE_NAMES}, 'relation', g.relation, 'proxyRelation', g.proxy_relation,
+    `json_build_object('id', g.id, 'purpose', g.purpose, 'role', g.signer_role, 'name', g.signer_name, 'sameImageNames', ${SAME_IMAGE_NAMES}, 'isCopied', ${COPIED}, 'relation', g.relation, 'proxyRelation', g.proxy_relation,
       'proxyReason', g.proxy_reason, 'witnessName', g.witness_name, 'signedOn', g.signed_on, 'signedHash', ${hex('g.content_hash')},
       'currentHash', ${hex('g.content_hash')}, 'voided', g.voided_at IS NOT NULL,
       'byContractorId', CASE WHEN g.taken_by_role = 'contractor' THEN r.contractor_id END)`,

@@ -74,7 +74,7 @@ describe('The dossier of a living retrofit', () => {
 
   it('is silent only about what nothing records yet', async () => {
     const { unknown } = await dossierOf(await aRetrofit(test).build());
-    const silent: Aspect[] = ['payments', 'settlement', 'lookBacks', 'photoLikeness', 'publications'];
+    const silent: Aspect[] = ['payments', 'settlement', 'lookBacks', 'publications'];
     expect(unknown).toEqual(silent);
   });
 
@@ -202,6 +202,35 @@ describe('The dossier of a living retrofit', () => {
     expect((await dossierOf(completed)).visits).toMatchObject([{ kind: 'inspection', personName: '沈若兰' }]);
   });
 
+  it('knows how fast one must have travelled between two homes, by the position fixes of one’s photos (G01)', async () => {
+    const [one, other] = [await aRetrofit(test).surveyed().build(), await aRetrofit(test).surveyed().build()];
+    const fix = async (made: BuiltRetrofit, time: string, longitude: number, who = 'caseworker') => {
+      const id = newId();
+      await test.db.query(
+        `INSERT INTO photos (id, retrofit_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, position_at,
+                             longitude, latitude, position_accuracy_m, uploaded_by, uploader_name, uploader_role)
+         SELECT $1, $2, $3, 'before', $4, 'none', 'image/jpeg', 100, 320, 240, 'camera', $5::date, $6, $7, 33.5, 20, id, display_name, role
+           FROM users WHERE username = $8`,
+        [id, made.id, made.rooms.bathroom, createHash('sha256').update(id).digest(), made.days.surveyed, `${made.days.surveyed}T${time}+08:00`, longitude, who],
+      ); // prettier-ignore
+    };
+    expect((await dossierOf(one)).visits[0]!.fastestKmh).toBeNull();
+    await fix(one, '09:00:00', 113.1);
+    await fix(one, '09:10:00', 113.1);
+    await fix(other, '09:20:00', 114.1, 'street');
+    expect((await dossierOf(one)).visits[0]!.fastestKmh).toBeNull(); // somebody else was there
+    await fix(other, '11:10:00', 114.1);
+    const slow = (await dossierOf(one)).visits[0]!.fastestKmh!;
+    expect(slow).toBeGreaterThan(45);
+    expect(slow).toBeLessThan(47);
+    expect(found(await dossierOf(one), 'G01')).toEqual([]);
+    await fix(other, '09:30:00', 114.1);
+    for (const made of [one, other]) {
+      const dossier = await dossierOf(made);
+      expect(found(dossier, 'G01')).toMatchObject([{ facts: { problem: 'tooFast', kmh: 278 } }]);
+    }
+  });
+
   it('compares a price with what at least five others agreed to before, and keeps that', async () => {
     for (let peer = 0; peer < 5; peer++) await aCompletedRetrofit(test);
     const programmeId = await aProgramme(test, { peerFactor: 1.1 });
@@ -232,7 +261,12 @@ describe('The dossier of a living retrofit', () => {
     const dossier = await dossierOf(first);
     const names = Object.fromEntries(dossier.signatures.map(({ role, sameImageNames }) => [role, sameImageNames])); // prettier-ignore
     expect(names).toEqual({ community: ['张三丰', '张某'], household: ['何巧云'] });
-    expect(found(dossier, 'S04')).toHaveLength(2);
+    // And that it stands twice under the name of the household.
+    expect(found(dossier, 'S04').map(({ subject }) => subject.part)).toEqual([
+      undefined,
+      undefined,
+      'copied',
+    ]);
     expect((await dossierOf(second)).signatures[0]!.sameImageNames).toEqual(['何某']);
   });
 

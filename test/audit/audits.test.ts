@@ -124,6 +124,32 @@ describe('An audit', () => {
     expect(new Set(all.filter(({ recordId }) => recordId === two).map(({ rule }) => rule))).toEqual(new Set(['E01', 'E02', 'E10'])); // prettier-ignore
   });
 
+  it('tells which photos look alike: of somebody else, of another district without a word more, before and after the works', async () => {
+    const [one, two] = [await anOldRecord(test, { name: '赵一' }), await anOldRecord(test, { name: '钱二' })];
+    const far = await anOldRecord(test, { name: '孙三', areaCode: '990102001001' });
+    const photos: Record<string, string> = {};
+    for (const [name, record, stage] of [['before', one, 'before'], ['after', one, 'after'], ['again', one, 'after'], ['theirs', two, 'after'], ['far', far, 'after']] as const) {
+      await anOldPhoto(test, record, '出入口坡道', 'entrance-ramp', stage, '2020-04-30', `alike ${name}`);
+      const [row] = await test.db.query<{ id: string }>(`SELECT id FROM found_photos WHERE sha256 = sha256($1::bytea)`, [Buffer.from(`alike ${name}`)]);
+      photos[name] = row!.id;
+    }
+    const like = async (first: string, second: string): Promise<void> => {
+      const pair = [photos[first]!, photos[second]!].sort();
+      await test.db.query(`INSERT INTO photo_likenesses (photo_id, other_id, distance, score, map, is_mirrored) VALUES ($1, $2, 5, 1, '{1,0,0,0,1,0}', false)`, pair);
+    };
+    await like('before', 'after');
+    await like('after', 'again');
+    const alike = async (): Promise<Finding[]> => (await findings(await run())).filter(({ rule }) => ['E03', 'E04'].includes(rule));
+    expect(await alike()).toMatchObject([{ rule: 'E04', recordId: one, facts: { photos: [photos.before] } }]);
+    await like('again', 'theirs');
+    await like('theirs', 'far');
+    const reused = (await alike()).filter(({ rule }) => rule === 'E03');
+    expect(reused.find(({ recordId }) => recordId === one)!.facts).toMatchObject({ others: ['2020 · 石桥社区 · 钱*'], elsewhere: false });
+    expect(reused.find(({ recordId }) => recordId === two)!.facts).toMatchObject({ others: ['2020 · 石桥社区 · 赵*'], elsewhere: true });
+    expect(JSON.stringify(reused)).not.toContain(photos.far);
+    expect(JSON.stringify(reused)).not.toContain('990102');
+  }); // prettier-ignore
+
   it('takes a corrected field, and shows the lag of a date that was put right years later', async () => {
     const id = await anOldRecord(test, { name: '赵一', facts: { contractSignedOn: day('2020-04-20') } }); // prettier-ignore
     const before = await run();

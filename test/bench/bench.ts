@@ -1,5 +1,6 @@
 // The numbers to hold, each beside its raw limit, measured in one run: npm run bench -- [--seconds 4] [--rounds 5] [--only writes,lists,start]
-// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000]
+// One figure alone: npm run bench -- audit [--rows 1000000], npm run bench -- import [--rows 100000], npm run bench -- intake [--made 16] [--rounds 5],
+// npm run bench -- search [--sizes 1000000,5000000] [--skewed], npm run bench -- reuse -- --photos DIR [--sample 40]
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,10 @@ import { encodeCursor } from '../../src/platform/http/paging';
 import { aHousehold } from '../builders/household';
 import { benchAudit } from './audit-bench';
 import { benchImport } from './import-bench';
+import { benchSearch } from './search-bench';
+import { benchIntake } from './intake-bench';
 import { Call, load, Measured, median, middle, send } from './load';
+import { benchReuse } from './reuse-bench';
 import { communityCode, DISTRICT, insertHouseholds, insertPeople, openStage, Running, Stage, startApplication, startBare, startWhole } from './stage'; // prettier-ignore
 
 const HOUSEHOLDS = 100_000;
@@ -19,12 +23,18 @@ const PAGE = 50;
 const DEEP = 20;
 
 const { values: options, positionals } = parseArgs({
+  args: process.argv.slice(2).filter((argument) => argument !== '--'), // `npm run bench -- reuse -- --photos DIR` hands on the second
   allowPositionals: true,
   options: {
     rows: { type: 'string' },
+    sizes: { type: 'string', default: '1000000,5000000' },
+    skewed: { type: 'boolean', default: false },
+    made: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '4' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string', default: 'writes,lists,start' },
+    photos: { type: 'string' },
+    sample: { type: 'string' },
   },
 });
 const seconds = Number(options.seconds);
@@ -197,7 +207,10 @@ function say(line: string): void {
 /** Benches of their own, by name. */
 const NAMED: Readonly<Record<string, () => Promise<void>>> = {
   audit: () => benchAudit(Number(options.rows ?? 1_000_000)),
+  intake: () => benchIntake(Number(options.made), rounds),
   import: () => benchImport(Number(options.rows ?? 100_000)),
+  search: () => benchSearch(options.sizes.split(',').map(Number), options.skewed),
+  reuse: () => benchReuse(options.photos, Number(options.sample ?? 40)),
 };
 
 void (positionals[0] === undefined ? main() : NAMED[positionals[0]]!());

@@ -5,7 +5,7 @@ export interface Call {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export interface Measured {
@@ -42,7 +42,7 @@ export async function load(make: () => Call, seconds: number, atOnce = 8): Promi
 export function send(call: Call, agent?: Agent): Promise<string> {
   return new Promise((resolve, reject) => {
     const { method, url, body } = call;
-    const headers = { ...call.headers, ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }; // prettier-ignore
+    const headers = { ...call.headers, ...(typeof body === 'string' && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }; // prettier-ignore
     const sent = request(url, { method, agent, headers }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -82,6 +82,17 @@ export async function startBare(stage: Stage): Promise<Running> {
   return start(['test/run-typescript.mjs', 'test/bench/bare-server.ts', stage.url, String(port)], port, '/ready', {}); // prettier-ignore
 }
 
+/** express and multer that write files into a folder. */
+export async function startBareUploads(folder: string): Promise<Running> {
+  const port = await freePort();
+  return start(
+    ['test/run-typescript.mjs', 'test/bench/bare-uploads.ts', folder, String(port)],
+    port,
+    '/ready',
+    {},
+  );
+}
+
 async function start(program: string[], port: number, path: string, env: Record<string, string>): Promise<Running> {
   const began = performance.now();
   const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
@@ -184,7 +195,34 @@ export async function insertHouseholds(stage: Stage, count: number): Promise<voi
   });
 } // prettier-ignore
 
-async function asOwner(stage: Stage, work: (client: Client) => Promise<void>): Promise<void> {
+/** A retrofit of every household, with a room that can be photographed. */
+export async function insertRetrofits(stage: Stage): Promise<{ id: string; roomId: string }[]> {
+  const programmeId = newId();
+  const retrofits: { id: string; roomId: string }[] = [];
+  await asOwner(stage, async (client) => {
+    await client.query(
+      `INSERT INTO programmes (id, area_code, year, name, grant_document, granted_on, starts_on, ends_on, plan_by, start_by, finish_by, cap_fen,
+                               notice_days, bar_years, grades, hardships, tenures, principal_name, deputy_name, officer_name)
+       SELECT $1, '${DISTRICT}', extract(year FROM now()), '项目', '文', d - 400, d - 400, d + 400, d + 400, d + 400, d + 400, 600000, 7, 0, '{1,2}',
+              '{minimumLiving}', '{owned}', '甲', '乙', '丙' FROM local_day(now()) d`,
+      [programmeId],
+    );
+    await client.query(
+      `INSERT INTO retrofits (id, area_code, programme_id, programme_starts_on, programme_ends_on, household_id, person_id)
+       SELECT gen_random_uuid(), h.area_code, m.id, m.starts_on, m.ends_on, h.id, p.id
+         FROM households h JOIN people p ON p.household_id = h.id CROSS JOIN programmes m WHERE m.id = $1`,
+      [programmeId],
+    );
+    const { rows } = await client.query<{ id: string; roomId: string }>(
+      `INSERT INTO rooms (id, retrofit_id, area_code, kind, name) SELECT gen_random_uuid(), id, area_code, 'bathroom', '卫生间' FROM retrofits
+       RETURNING retrofit_id AS id, id AS "roomId"`,
+    );
+    retrofits.push(...rows);
+  });
+  return retrofits;
+} // prettier-ignore
+
+export async function asOwner(stage: Stage, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: stage.url });
   await client.connect();
   try {

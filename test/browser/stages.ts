@@ -23,7 +23,7 @@ const OPENED = {
 
 /** What the pages are about: retrofits that stand still at every stage, so that each form can be looked at. */
 export type Stages = Record<
-  'programme' | 'contract' | 'decision' | 'finding' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | 'waiver' | keyof typeof OPENED,
+  'programme' | 'contract' | 'decision' | 'finding' | 'household' | 'person' | 'started' | 'completed' | 'inspected' | 'allSigned' | 'accepted' | 'reported' | 'contracted' | 'waiver' | 'device' | keyof typeof OPENED,
   string
 >; // prettier-ignore
 
@@ -44,19 +44,21 @@ export async function makeStages(test: TestApp): Promise<Stages> {
   await agree(test, made.agreed);
   const [contracted, started] = [
     await aCompletedRetrofit(test, { programme, completed: false, withPictures: true }),
-    await aCompletedRetrofit(test, { programme, completed: false }),
+    await aCompletedRetrofit(test, { programme, completed: false, withPictures: true }),
   ];
   await test.get(RecordWorksDate).execute(test.actors.contractor, started.id, 'startedOn', started.days.started, null); // prettier-ignore
   const [inspected, allSigned] = [await inspect(test, programme), await inspect(test, programme)];
   await signedByAll(test, allSigned);
   const { findings } = await test.get(FindFindings).ofRetrofit(test.actors.supervisor, inspected.id);
+  const completed = await aCompletedRetrofit(test, { programme, withPictures: true });
+  const [device] = await test.db.query<{ id: string }>('SELECT id FROM devices WHERE retrofit_id = $1', [completed.id]); // prettier-ignore
   return {
     ...(Object.fromEntries(Object.entries(made).map(([stage, { id }]) => [stage, id])) as Record<keyof typeof OPENED, string>),
     waiver: await aWaiverRequest(test, made.agreed.id, { rule: 'C07', documentDate: made.agreed.days.planAgreed }),
     programme, contract: contract.id, decision: contract.decisionId, household, person: person!.id, finding: findings[0]!.id,
     contracted: contracted.id, started: started.id, inspected: inspected.id, allSigned: allSigned.id,
-    completed: (await aCompletedRetrofit(test, { programme, withPictures: true })).id,
-    accepted: (await anAcceptedRetrofit(test, { programme })).id,
+    completed: completed.id, device: device!.id,
+    accepted: (await anAcceptedRetrofit(test, { programme, withPictures: true })).id,
     reported: (await aReportedRetrofit(test, { programme, withPictures: true })).id,
   }; // prettier-ignore
 }

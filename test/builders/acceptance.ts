@@ -17,6 +17,7 @@ import { FileStorage } from '../../src/platform/storage/file-storage';
 import { SignerRole } from '../../src/rules/dossier';
 import { contentHash, ShownStep } from '../../src/workflow/application-content';
 import { SignedContent } from '../../src/workflow/signed-content';
+import { drawnName } from '../../src/demo/signature-strokes';
 import { PersonKey } from '../support/people';
 import { TestApp } from '../support/test-app';
 import { aRetrofit, BuiltRetrofit, ProgrammeTraits } from './retrofit';
@@ -217,6 +218,7 @@ async function insertPhotos(
   const wanted: [string, string, CalendarDate][] = [
     [barsId, 'before', days.surveyed], [barsId, 'tape', days.completed], [barsId, 'after', days.completed],
     [bellId, 'before', days.surveyed], [bellId, 'after', days.completed], [bellId, 'inUse', days.completed],
+    [bellId, 'nameplate', days.completed],
   ]; // prettier-ignore
   const rows: PhotoRow[] = [];
   for (const [itemId, stage, on] of wanted)
@@ -225,6 +227,10 @@ async function insertPhotos(
   await test.db.query('ALTER TABLE photos DISABLE TRIGGER photos_e08_originals_kept');
   await test.database.as(systemActor('demo')).write((tx) => insertPhotoRows(tx, retrofit.id, rows));
   await test.db.query('ALTER TABLE photos ENABLE TRIGGER photos_e08_originals_kept');
+  await test.db.query(
+    `UPDATE devices d SET nameplate_photo_id = p.id FROM photos p WHERE p.item_id = d.item_id AND p.stage = 'nameplate' AND d.retrofit_id = $1`,
+    [retrofit.id],
+  );
 }
 
 async function aPicture(
@@ -247,12 +253,7 @@ let drawn = 0;
 
 /** A signature as somebody draws it: a wave of forty points, never twice the same unless the test asks for it. */
 export function aDrawnSignature(seed = ++drawn): Strokes {
-  const point = (step: number): [number, number, number] => [
-    20 + step * 5,
-    60 + Math.round(Math.sin(step / (2 + seed)) * 30),
-    step * 16 + seed,
-  ];
-  return [Array.from({ length: 40 }, (_, step) => point(step))];
+  return drawnName(`${seed * 7919} 签名 ${seed}`, `${seed}`);
 }
 
 /** Bars as planned, measured within their requirements. */

@@ -303,6 +303,7 @@ const EMPTIED: Partial<Record<Aspect, (dossier: Dossier) => Partial<Dossier>>> =
   photoEdits: (dossier) => eachPhoto(dossier, { editor: '', thumbnailDiffers: false }),
   photoHistory: () => ({ supersededPhotos: [] }),
   devices: () => ({ devices: [] }),
+  nameplates: ({ devices }) => ({ devices: devices.map((one) => ({ ...one, hasNameplate: !one.hasNameplate })) }),
   acceptors: ({ inspection: one }) => ({ inspection: one && { ...one, acceptors: [] } }),
   measurements: ({ inspection: one }) => ({
     inspection: one && { ...one, items: one.items.map((item) => ({ ...item, measured: [] })) },

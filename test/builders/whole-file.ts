@@ -10,6 +10,9 @@ export interface WholeFile {
   contractorId: string;
   contractId: string;
   findingId: string;
+  photoId: string;
+  /** Of the old ledger; the same picture as the living one. */
+  foundPhotoId: string;
   /** An old ledger's file, its record and its year. */
   importId: string;
   foundRecordId: string;
@@ -46,6 +49,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   const file: WholeFile = {
     retrofitId: newId(), householdId: newId(), personId: newId(), programmeId: newId(), contractId: newId(),
     contractorId: place.contractorId ?? newId(), findingId: newId(), reviewerIds, importId: newId(), foundRecordId: newId(), foundYearId: newId(), importMappingId: newId(), auditId: newId(),
+    photoId: newId(), foundPhotoId: newId(),
   }; // prettier-ignore
   await insertPeople(insert, file, place);
   await insertContract(insert, file, place);
@@ -54,6 +58,7 @@ export async function aWholeFile(db: TestDatabase, place: Place): Promise<WholeF
   await insertWorks(insert, db, file, place.areaCode);
   await insertTrail(insert, file, place);
   await insertFound(insert, file, place);
+  await insertLikeness(insert, db, file);
   await insertAudit(insert, db, file, place);
   return file;
 }
@@ -188,7 +193,7 @@ async function insertEvidence(
 ): Promise<void> {
   const from = { retrofit_id: file.retrofitId, uploaded_by: file.reviewerIds[0], uploader_name: '审核人' };
   await insert('photos', {
-    id: newId(), ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
+    id: file.photoId, ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
     height: 1, grade: 'none', taken_on: '2025-02-20', uploader_role: 'caseworker',
   }); // prettier-ignore
   const scanId = newId();
@@ -284,7 +289,7 @@ async function insertFound(insert: Insert, file: WholeFile, { areaCode }: Place)
   });
   await insert('found_years', { id: file.foundYearId, area_code, year, facts: '{}' });
   await insert('found_sources', { import_id, row_number: 2, area_code: areaCode, record_id, ledger: 'applications', year, creates: true }); // prettier-ignore
-  await insert('found_photos', { id: newId(), area_code: areaCode, record_id, file_name: '坡道.jpg', sha256: randomBytes(32), storage_key: 'a' }); // prettier-ignore
+  await insert('found_photos', { id: file.foundPhotoId, area_code: areaCode, record_id, file_name: '坡道.jpg', sha256: randomBytes(32), storage_key: 'a' }); // prettier-ignore
   await insert('import_photos', {
     id: newId(),
     import_id,
@@ -297,6 +302,17 @@ async function insertFound(insert: Insert, file: WholeFile, { areaCode }: Place)
     id: newId(), area_code: areaCode, record_id, field: 'appliedOn', raw: '', reason: '笔误', document: '文1号', maker_name: '审核人',
   }); // prettier-ignore
 }
+
+/** That they wait to be compared is written by the tables themselves. */
+async function insertLikeness(insert: Insert, db: TestDatabase, { photoId, foundPhotoId }: WholeFile): Promise<void> {
+  for (const id of [photoId, foundPhotoId])
+    await db.query(
+      `INSERT INTO photo_hashes (photo_number, hash) SELECT number, repeat('01', 128)::bit(256) FROM photo_fingerprints WHERE id = $1`,
+      [id],
+    );
+  const [photo_id, other_id] = [photoId, foundPhotoId].sort();
+  await insert('photo_likenesses', { photo_id, other_id, distance: 0, score: 1, map: [1, 0, 0, 0, 1, 0], is_mirrored: false }); // prettier-ignore
+} // prettier-ignore
 
 async function insertAudit(insert: Insert, db: TestDatabase, file: WholeFile, { areaCode }: Place): Promise<void> {
   const run_id = file.auditId;

@@ -12,7 +12,7 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
     [
       'applications', 'application_steps', 'rooms', 'site_surveys', 'measurements', 'consultations', 'retrofit_items', 'plans', 'plan_lines', 'devices',
       'progress_notes', 'photos', 'documents', 'inspections', 'inspection_items', 'defects', 'signatures', 'acceptance_reports', 'satisfaction_statements',
-      'history_entries', 'waivers', 'findings', 'signature_images',
+      'history_entries', 'waivers', 'findings', 'signature_images', 'signature_likenesses',
     ].map((table) => [table, { column: 'retrofit_id', of: ({ retrofitId }: WholeFile) => [retrofitId] }]),
   ), // prettier-ignore
   retrofits: { column: 'id', of: ({ retrofitId }) => [retrofitId] },
@@ -41,6 +41,12 @@ const WHOSE: Record<string, { column: string; of: (file: WholeFile) => string[] 
   found_sources: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
   found_photos: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
   found_corrections: { column: 'record_id', of: ({ foundRecordId }) => [foundRecordId] },
+  photo_fingerprints: { column: 'id', of: ({ photoId }) => [photoId] },
+  photo_hashes: {
+    column: '(SELECT id FROM photo_fingerprints f WHERE f.number = photo_number)',
+    of: ({ photoId }) => [photoId],
+  },
+  photo_likenesses: { column: 'photo_id', of: ({ photoId, foundPhotoId }) => [photoId, foundPhotoId] },
 };
 const TABLES = Object.keys(WHOSE);
 
@@ -65,6 +71,8 @@ const OF_THE_OFFICE = [
   'found_years',
   'audit_runs',
 ];
+/** What photos are compared by: nobody reads it but the jobs. */
+const OF_THE_JOBS = ['photo_fingerprints', 'photo_hashes'];
 const FOUND = [
   ...OF_THE_OFFICE,
   'found_records',
@@ -133,7 +141,7 @@ describe('Raw SQL as somebody', () => {
     const closed = [
       'consents', 'applications', 'application_steps', 'consultations', 'quota_entries', 'decisions', 'acceptance_reports', 'satisfaction_statements', 'waivers',
       'findings', 'finding_events',
-      'catalogue_settings', 'signature_images',
+      'catalogue_settings', 'signature_images', 'photo_likenesses', 'signature_likenesses', ...OF_THE_JOBS,
       ...FOUND,
     ]; // prettier-ignore
     const seen = await seenBy(test.actors.contractor);
@@ -187,7 +195,7 @@ describe('Raw SQL as somebody', () => {
 
   it('of a community’s caseworker sees the community, and what the whole district shares', async () => {
     const seen = await seenBy(test.actors.caseworker);
-    const local = without(...OF_THE_ACTOR, ...OF_THE_DISTRICT, ...OF_THE_OFFICE);
+    const local = without(...OF_THE_ACTOR, ...OF_THE_DISTRICT, ...OF_THE_OFFICE, ...OF_THE_JOBS);
     expect(pick(seen, local)).toEqual(all(local, ['own']));
     expect(pick(seen, OF_THE_OFFICE)).toEqual(all(OF_THE_OFFICE, []));
     expect(pick(seen, OF_THE_DISTRICT)).toEqual(all(OF_THE_DISTRICT, ['others', 'own']));
@@ -195,13 +203,13 @@ describe('Raw SQL as somebody', () => {
   });
 
   it('of a district’s supervisor sees the district and nothing of the one beside it', async () => {
-    const records = without(...OF_THE_ACTOR);
+    const records = without(...OF_THE_ACTOR, ...OF_THE_JOBS);
     expect(pick(await seenBy(test.actors.supervisor), records)).toEqual(all(records, ['others', 'own']));
     expect(pick(await seenBy(test.actors.stranger), records)).toEqual(all(records, ['beside']));
   });
 
   it('of the city’s auditor reads both districts and writes in none', async () => {
-    const records = without(...OF_THE_ACTOR);
+    const records = without(...OF_THE_ACTOR, ...OF_THE_JOBS);
     expect(pick(await seenBy(test.actors.auditor), records)).toEqual(all(records, ['beside', 'others', 'own']));
     for (const statement of [`UPDATE households SET notes = 'x'`, `DELETE FROM rooms`, `INSERT INTO report_counters VALUES ('990101', 2030, 1)`]) {
       const act = test.database.as(test.actors.auditor).write((tx) => tx.change(statement));

@@ -16,7 +16,7 @@ describe('The pages of photos and documents', () => {
   beforeAll(async () => {
     test = await createTestApp();
     home = await aRetrofit(test).surveyed().build();
-    works = await aCompletedRetrofit(test, { completed: false, withoutPhotos: ['tape', 'after', 'inUse'], withPictures: true }); // prettier-ignore
+    works = await aCompletedRetrofit(test, { completed: false, withoutPhotos: ['tape', 'after', 'inUse', 'nameplate'], withPictures: true }); // prettier-ignore
     await test.database
       .as(systemActor('demo'))
       .write((tx) =>
@@ -55,7 +55,7 @@ describe('The pages of photos and documents', () => {
     expect(text).toContain('已收到 2 张照片');
     expect(text).toContain('tantu-pair');
     expect(text).toContain('扶手装好');
-    const thumbnails = [...text.matchAll(/src="(\/photos\/[0-9a-f-]+\/thumbnail)"/g)].map(([, src]) => src!);
+    const thumbnails = [...text.matchAll(/src="(\/photos\/[0-9a-f-]+\/thumbnail\?[^"]+)"/g)].map(([, src]) => src!.replaceAll('&amp;', '&')); // prettier-ignore
     expect(thumbnails.length).toBeGreaterThanOrEqual(3);
     for (const src of thumbnails) await as('contractor').get(src).expect(200);
   });
@@ -66,7 +66,7 @@ describe('The pages of photos and documents', () => {
     const answer = await as('contractor').upload(page(works.id), fields, 'photos', files);
     expect(answer.status).toBe(415);
     expect(answer.text).toContain('已收到 1 张照片');
-    expect(answer.text).toContain('“截图.txt”不是可接受的文件');
+    expect(answer.text).toContain('“截图.txt”的内容不是可接受的格式');
     expect(answer.text).toContain('value="预埋件"');
     const nothing = await as('contractor').upload(page(works.id), { stage: 'during' }, 'photos', []);
     expect(nothing.status).toBe(400);
@@ -130,7 +130,7 @@ describe('The pages of photos and documents', () => {
       [Buffer.from('PK'), '表.docx'],
     ]);
     expect(refused.status).toBe(415);
-    expect(refused.text).toContain('“表.docx”不是可接受的文件');
+    expect(refused.text).toContain('“表.docx”的内容不是可接受的格式');
     expect((await as('auditor').get(path).expect(200)).text).not.toContain('id="upload"');
     const grant = `/programmes/${home.programmeId}/documents`;
     expect(

@@ -6,6 +6,7 @@ import { root, sourceFiles } from './source-files';
 /** Who else looks at the environment, and for what. */
 const READING = {
   'cli/installation-for-cli': 'hands it over whole',
+  'evidence/images/renderer': 'hands it on to the process that it starts',
   main: 'hands it over whole',
   'platform/database/data-source': 'serves TypeORM’s own command line',
   'platform/views/environment': 'NODE_ENV, Node’s own: templates are read anew while somebody works on them',

@@ -19,7 +19,8 @@ import { AcceptanceState } from '../acceptance.presenter';
 import { SIGNER_ROLES } from '../acceptance.dto';
 import { mayTake, signsByAccount } from '../who-signs';
 import { Defect } from '../defect.repository';
-import { AgreedLine, StoredInspection } from '../inspection.repository';
+import { AgreedLine, InspectionRepository, StoredInspection } from '../inspection.repository';
+import { deviceModels } from './device-models';
 import { blockingModel } from './fix-links';
 import { itemFields, itemRow, nameIn, roleWord } from './item-rows';
 import { areasOfOffices, hasSigned, signerRows, stillToSign, voidedRows } from './signer-rows';
@@ -31,6 +32,7 @@ type Model = Record<string, unknown>;
 export class AcceptancePages {
   constructor(
     private readonly query: AcceptanceQuery,
+    private readonly inspections: InspectionRepository,
     private readonly areaNames: AreaNames,
     private readonly header: RetrofitHeader,
     private readonly dateHints: DateHints,
@@ -73,6 +75,7 @@ export class AcceptancePages {
           words,
         ),
       ),
+      devices: deviceModels(await this.inspections.devices(tx, id), plan?.lines ?? [], words),
       earlier: rounds.slice(0, -1).map((round) => roundModel(round, words)),
       defects: defects.map((defect) => this.defectModel(tx.actor, id, defect, state, words)),
       signers: signerRows(

@@ -7,6 +7,7 @@ import { Actor } from '../../platform/database/actor';
 import { Database, ReadTx } from '../../platform/database/database';
 import { As } from '../../platform/http/decorators';
 import { Forms, seenVersion } from '../../platform/http/forms';
+import { pagePath } from '../../platform/pdf/strokes';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { readForm } from '../../platform/http/validation';
 import { Clock } from '../../platform/time/clock';
@@ -112,7 +113,7 @@ export class SatisfactionPagesController {
             unit: nameOf(item.unit),
           }),
         ),
-      statements,
+      statements: statements.map((one) => ({ ...one, path: pagePath(one.strokes) })),
       askAgain: retrofit.signedOn === null && (statements.at(-1)?.voidedAt ?? null) !== null,
       openDefects: open.map(({ description }) => description),
       defectsHref: `${paths.retrofits.acceptance(id)}#defects`,

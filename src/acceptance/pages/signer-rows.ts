@@ -2,6 +2,7 @@ import { AreaChoice, areaLabel } from '../../access/areas/area-names';
 import { paths } from '../../paths';
 import { Actor } from '../../platform/database/actor';
 import { formatDay } from '../../platform/i18n/formats';
+import { pagePath } from '../../platform/pdf/strokes';
 import { SignerRole } from '../../rules/dossier';
 import { Words } from '../../workflow/date-hints';
 import { AcceptanceState } from '../acceptance.presenter';
@@ -56,6 +57,7 @@ export function signerRows(
     return {
       role: roleWord(words, role),
       who: signature ? whoSigned(signature, words) : null,
+      drawing: signature ? { path: pagePath(signature.strokes), label: t('acceptance.signer.drawn', { name: signature.name }) } : null, // prettier-ignore
       by: isSigned || isHidden || canSign ? null : whoMaySign(role, retrofit.areaCode, areas, words),
       tag: isHidden
         ? null

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { lineTotalFen } from '../../platform/numbers/money';
 import { ReadTx } from '../../platform/database/database';
+import { asDrawn } from '../../platform/pdf/strokes';
 import { daysBetween } from '../../platform/time/calendar-date';
 import { DISTRICT_TIME_ZONE, localDay } from '../../platform/time/district-time';
 import { withWaiversInTime } from '../../waivers/acts-allowed';
@@ -160,11 +161,7 @@ function dateOf({ key, on, recordedAt, recordedBy }: RecordedDate): ReportDate {
   return { key: key as ReportDate['key'], on, recordedAt, recordedBy, lagDays, lateReason: null };
 }
 
-/** The pad's own size is not kept: what was drawn tells how large the drawing is. */
 function signatureOf(signature: Signature): ReportSignature {
-  const points = signature.strokes.flat();
-  const width = Math.max(1, Math.ceil(Math.max(...points.map(([x]) => x))));
-  const height = Math.max(1, Math.ceil(Math.max(...points.map(([, y]) => y))));
   const { relation } = signature;
   return {
     role: inBoth(`reportContent.role.${signature.role}`),
@@ -177,7 +174,7 @@ function signatureOf(signature: Signature): ReportSignature {
           : inBoth(`reportContent.relation.${relation}`),
     proxy: relation === 'proxy' ? { reason: signature.proxyReason, witness: signature.witnessName } : null,
     signedOn: signature.signedOn,
-    strokes: { width, height, strokes: signature.strokes },
+    strokes: asDrawn(signature.strokes),
     contentSha256: signature.contentHash,
   };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ReadTx } from '../../platform/database/database';
 import { CalendarDate } from '../../platform/time/calendar-date';
 import { ReportWaiver } from '../report/acceptance-report.content';
+import { DWELLING } from '../../workflow/dossier-elsewhere';
 import { bindingTerms } from '../../workflow/terms';
 
 /** What a report says beside plan, inspection, defects and signatures. */
@@ -21,6 +22,8 @@ export interface ReportFacts {
     capFen: number;
     lateEntryDays: number;
     requiredSigners: string[];
+    /** Metres, of rule E05. */
+    radiusM: number;
   };
   person: {
     name: string;
@@ -54,8 +57,10 @@ export interface RecordedDate {
 export interface PhotoFact {
   itemId: string | null;
   roomId: string | null;
-  stage: 'before' | 'during' | 'after';
+  stage: 'before' | 'during' | 'after' | 'inUse' | 'nameplate';
   sha256: string;
+  /** Of the before photo beside which it stands. */
+  pairedWith: string | null;
   cameraAt: string | null;
   takenOn: CalendarDate;
   grade: 'inApp' | 'camera' | 'none';
@@ -116,12 +121,11 @@ SELECT json_build_object(
   'office', d.office_name_zh, 'prefix', coalesce(nullif(d.document_prefix, ''), d.name_zh),
   'streetOffice', s.office_name_zh, 'communityOffice', c.office_name_zh,
   'programme', json_build_object('year', p.year, 'name', p.name, 'grantDocument', p.grant_document, 'capFen', t.terms -> 'capFen',
-    'lateEntryDays', t.terms -> 'lateEntryDays', 'requiredSigners', t.terms -> 'requiredSigners'),
+    'lateEntryDays', t.terms -> 'lateEntryDays', 'requiredSigners', t.terms -> 'requiredSigners', 'radiusM', t.terms -> 'radiusM'),
   'person', json_build_object('name', n.name, 'idNumberMasked', n.id_number_masked, 'certificateMasked', n.certificate_masked,
     'category', n.category, 'grade', n.grade, 'guardianName', n.guardian_name, 'guardianRelation', n.guardian_relation),
   'address', h.address,
-  'position', CASE WHEN h.longitude IS NULL THEN NULL ELSE
-    json_build_object('longitude', h.longitude, 'latitude', h.latitude, 'accuracyM', h.position_accuracy_m) END,
+  'position', ${DWELLING},
   'contract', CASE WHEN k.id IS NULL THEN NULL ELSE json_build_object('contractor', f.name, 'number', k.number, 'signedOn', k.signed_on,
     'decidedOn', k.decided_on, 'minutes', g.subject) END,
   'opinions', (SELECT coalesce(json_agg(json_build_object('level', o.level, 'office', o.seal_caption, 'text', o.opinion, 'person', o.person_name,
@@ -133,6 +137,7 @@ FROM retrofits r
 JOIN programmes p ON p.id = r.programme_id
 CROSS JOIN LATERAL (SELECT ${bindingTerms('p')} AS terms) t
 JOIN households h ON h.id = r.household_id
+LEFT JOIN site_surveys sv ON sv.retrofit_id = r.id
 JOIN people n ON n.id = r.person_id
 JOIN areas d ON d.code = left(r.area_code, 6)
 LEFT JOIN areas s ON s.code = left(r.area_code, 9) AND length(r.area_code) >= 9
@@ -167,7 +172,8 @@ WHERE r.id = $1`;
 
 const PHOTOS = `
 SELECT o.item_id AS "itemId", o.room_id AS "roomId", o.stage, encode(o.sha256, 'hex') AS sha256,
+  (SELECT encode(b.sha256, 'hex') FROM photos b WHERE b.id = o.paired_with) AS "pairedWith",
   to_char(o.camera_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "cameraAt", o.taken_on AS "takenOn", o.grade,
   o.longitude::float8 AS longitude, o.latitude::float8 AS latitude, o.position_accuracy_m::float8 AS "accuracyM"
-FROM photos o WHERE o.retrofit_id = $1 AND o.superseded_by IS NULL AND o.stage IN ('before', 'during', 'after')
+FROM photos o WHERE o.retrofit_id = $1 AND o.superseded_by IS NULL AND o.stage IN ('before', 'during', 'after', 'inUse', 'nameplate')
 ORDER BY o.taken_on, o.camera_at, o.id`;

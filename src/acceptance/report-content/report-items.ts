@@ -52,7 +52,7 @@ function reportItem(sources: ItemSources, line: AgreedLine, isKept: boolean): Re
     functionTest: inspected?.functionTest ?? 'notApplicable',
     result: !isKept ? 'leftOut' : wasCured ? 'passedAfterCure' : 'passed',
     measurements: inspected ? measurementsOf(line, inspected) : [],
-    photos: photosOf(line.itemId, rooms.get(line.itemId), photos, facts.position),
+    photos: photosOf(line.itemId, rooms.get(line.itemId), photos, facts),
   };
 }
 

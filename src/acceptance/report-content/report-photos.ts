@@ -1,33 +1,43 @@
 import { ReportPhoto } from '../report/acceptance-report.content';
+import { accuracyOf, metresBetween } from '../../rules/distance';
 import { PhotoFact, ReportFacts } from './report-facts.repository';
 
+type Home = Pick<ReportFacts, 'position' | 'programme'>;
+
 /** Enough to see the work, few enough to print: of each item, by stage. */
-const PRINTED = { before: 4, during: 2, after: 4 } as const;
-/** Rule E05: how far from the dwelling a position may lie, beyond what the devices say of their own accuracy. */
-const RADIUS_M = 200;
-const EARTH_RADIUS_M = 6_371_000;
+const PRINTED = { before: 4, during: 2, after: 4, inUse: 2, nameplate: 2 } as const;
 
 /** The photos of an item as the report prints them; a before photo may be one of its room. */
 export function photosOf(
   itemId: string,
   roomId: string | undefined,
   photos: readonly PhotoFact[],
-  home: ReportFacts['position'],
+  home: Home,
 ): ReportPhoto[] {
   const own = photos.filter((photo) => photo.itemId === itemId);
   const ofRoom = photos.filter(
     (photo) => photo.itemId === null && photo.roomId === roomId && photo.stage === 'before',
   );
   const shown = own.some(({ stage }) => stage === 'before') ? own : [...ofRoom, ...own];
-  return (Object.keys(PRINTED) as (keyof typeof PRINTED)[]).flatMap((stage) =>
-    shown
-      .filter((photo) => photo.stage === stage)
-      .slice(-PRINTED[stage])
-      .map((photo) => printed(photo, home)),
+  const chosen = (Object.keys(PRINTED) as (keyof typeof PRINTED)[]).flatMap((stage) =>
+    shown.filter((photo) => photo.stage === stage).slice(-PRINTED[stage]),
   );
+  return sideBySide(chosen).map((photo) => printed(photo, home));
 }
 
-function printed(photo: PhotoFact, home: ReportFacts['position']): ReportPhoto {
+/** The report sets the first before photo beside the first after photo: those that belong together come first. */
+function sideBySide(photos: readonly PhotoFact[]): PhotoFact[] {
+  const pairs = photos.flatMap((after, index) => {
+    const before = photos.find(({ sha256 }) => sha256 === after.pairedWith);
+    const isFirst = photos.findIndex(({ pairedWith }) => pairedWith === after.pairedWith) === index;
+    return before && isFirst ? [{ before, after }] : [];
+  });
+  const [befores, afters] = [pairs.map(({ before }) => before), pairs.map(({ after }) => after)];
+  const rest = photos.filter((photo) => !befores.includes(photo) && !afters.includes(photo));
+  return [...befores, ...afters, ...rest];
+}
+
+function printed(photo: PhotoFact, home: Home): ReportPhoto {
   const source = { inApp: 'inApp', camera: 'camera', none: 'claimed' } as const;
   return {
     stage: photo.stage,
@@ -40,24 +50,14 @@ function printed(photo: PhotoFact, home: ReportFacts['position']): ReportPhoto {
   };
 }
 
-function placeOf(photo: PhotoFact, home: ReportFacts['position']): ReportPhoto['place'] {
-  if (home === null || photo.longitude === null || photo.latitude === null) return 'unknown';
-  const from = { longitude: photo.longitude, latitude: photo.latitude };
-  const tolerance = RADIUS_M + (photo.accuracyM ?? 0) + (home.accuracyM ?? 0);
-  return metresBetween(from, home) <= tolerance ? 'atDwelling' : 'elsewhere';
-}
-
-interface Position {
-  longitude: number;
-  latitude: number;
-}
-
-/** Great-circle distance; positions in degrees. */
-function metresBetween(a: Position, b: Position): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half = (from: number, to: number): number => Math.sin(radians(to - from) / 2) ** 2;
-  const h =
-    half(a.latitude, b.latitude) +
-    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * half(a.longitude, b.longitude);
-  return 2 * EARTH_RADIUS_M * Math.asin(Math.sqrt(h));
+/** As rule E05 sees it. */
+function placeOf(
+  { longitude, latitude, accuracyM }: PhotoFact,
+  { position: home, programme }: Home,
+): ReportPhoto['place'] {
+  if (home === null || longitude === null || latitude === null) return 'unknown';
+  const place = { longitude, latitude, accuracyM };
+  return metresBetween(place, home) - accuracyOf(place, home) <= programme.radiusM
+    ? 'atDwelling'
+    : 'elsewhere';
 }

@@ -129,7 +129,7 @@ export interface ReportMeasurement {
 }
 
 export interface ReportPhoto {
-  stage: 'before' | 'during' | 'after';
+  stage: 'before' | 'during' | 'after' | 'inUse' | 'nameplate';
   /** Of the original, which the report does not print but names. */
   sha256: Sha256;
   /** Null where no camera wrote a time. */

@@ -31,11 +31,11 @@ async function drawItemPhotos(context: ReportContext, item: ReportItem): Promise
     for (const pair of pairs) rows.push({ cells: await photoCells(context, item, pair) });
     drawPhotoTable(context, [speech.t('photos.before'), speech.t('photos.after')], rows);
   }
-  for (const photos of [of('during'), left]) {
+  for (const photos of [of('during'), left, of('inUse'), of('nameplate')]) {
     const [first] = photos;
     if (!first) continue;
     const stage = speech.t(`photos.${first.stage}`);
-    const beside = first.stage !== 'during' && pairs.length > 0;
+    const beside = photos === left && pairs.length > 0;
     const rows: Row[] = [];
     for (const pair of inTwos(photos)) rows.push({ cells: await photoCells(context, item, pair) });
     context.paper.gap(pairs.length > 0 ? 2 : 0);

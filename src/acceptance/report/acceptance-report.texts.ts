@@ -132,6 +132,8 @@ export const acceptanceReportTexts = {
   'photos.before': { zh: '改造前', en: 'Before' },
   'photos.during': { zh: '施工中', en: 'During works' },
   'photos.after': { zh: '改造后', en: 'After' },
+  'photos.inUse': { zh: '使用中', en: 'In use' },
+  'photos.nameplate': { zh: '铭牌', en: 'Nameplate' },
   'photos.further': { zh: '{stage}（补充 {count} 张）', en: '{stage} ({count} more)' },
   'photos.alt': { zh: '{item}（{room}）{stage}照片', en: 'Photo {stage}: {item} ({room})' },
   'photos.time': { zh: '拍摄：{at}（{source}）', en: 'Taken {at} ({source})' },

@@ -5,6 +5,7 @@ import { Idempotency } from '../../platform/database/actor';
 import { RequestState, TantuRequest } from '../../platform/http/request';
 import { Problem } from '../../platform/problems/problem';
 import { Identify, SignedInUser } from './identify';
+import { SignedLinks } from './signed-links';
 
 declare module 'express-session' {
   interface SessionData {
@@ -18,33 +19,42 @@ const UNSAFE = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** Gives every request its id, before anything is logged of it. */
 export function requestIdentity(): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    const state: RequestState = { id: randomUUID(), actor: null, via: null, mustChangePassword: false };
+    const state: RequestState = { id: randomUUID(), actor: null, via: null, linkSeconds: null, mustChangePassword: false }; // prettier-ignore
     Object.assign(request, { tantu: state });
     response.setHeader('X-Request-Id', state.id);
     next();
   };
 }
 
-/** Finds out who is asking: a bearer token or a session; nobody when there is neither. */
-export function requestActor(identify: Identify): RequestHandler {
+/** Finds out who is asking: a bearer token, a session or a signed address; nobody when there is none. */
+export function requestActor(identify: Identify, links: SignedLinks): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {
-    recognise(request as TantuRequest, identify).then(() => next(), next);
+    recognise(request as TantuRequest, identify, links).then(() => next(), next);
   };
 }
 
-async function recognise(request: TantuRequest, identify: Identify): Promise<void> {
+async function recognise(request: TantuRequest, identify: Identify, links: SignedLinks): Promise<void> {
+  const link = links.read(request);
+  request.tantu.linkSeconds = link?.secondsLeft ?? null;
   const bearer = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
   if (bearer) {
     const user = await identify.byToken(bearer);
     if (!user) throw new Problem('not-signed-in');
     return become(request, user, 'token');
   }
-  if (!request.session?.userId) return;
-  const user = await identify.bySession(request.session.userId);
-  if (user) become(request, user, 'session');
+  const user = request.session?.userId ? await identify.bySession(request.session.userId) : null;
+  if (user) return become(request, user, 'session');
+  if (link) await becomeByLink(request, link.userId, identify);
 }
 
-function become(request: TantuRequest, user: SignedInUser, via: 'session' | 'token'): void {
+/** As whoever the address was made for, with what they may see now: nothing any more for one who was disabled. */
+async function becomeByLink(request: TantuRequest, userId: string, identify: Identify): Promise<void> {
+  const user = await identify.bySession(userId);
+  if (!user || user.mustChangePassword) throw new Problem('link-invalid');
+  become(request, user, 'link');
+}
+
+function become(request: TantuRequest, user: SignedInUser, via: 'session' | 'token' | 'link'): void {
   const { tantu } = request;
   tantu.via = via;
   tantu.mustChangePassword = user.mustChangePassword;

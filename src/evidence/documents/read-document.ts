@@ -1,10 +1,12 @@
-import { Problem } from '../../platform/problems/problem';
-import { imageTypeOf, readImage } from '../images/read-image';
+import { isImageType, kindOf } from '../images/file-kinds';
+import { unreadable, unsupported } from '../images/image-problems';
+import { readImage } from '../images/read-image';
 import { DocumentType } from './document-kinds';
 
 /** A PDF says so within its first kilobyte, and its end within its last ones; without the end it was cut off. */
 const HEAD = 1024;
 const TAIL = 4096;
+const ACCEPTED = 'PDF, JPEG, PNG, WebP';
 
 /**
  * What a document is, by its content.
@@ -12,10 +14,13 @@ const TAIL = 4096;
  */
 export async function readDocument(content: Buffer): Promise<DocumentType> {
   if (content.subarray(0, HEAD).includes('%PDF-')) {
-    if (!content.subarray(-TAIL).includes('%%EOF')) throw new Problem('unreadable-image');
+    if (!content.subarray(-TAIL).includes('%%EOF')) throw unreadable(new Error('PDF without its end'));
     return 'application/pdf';
   }
-  if (imageTypeOf(content) === null)
-    throw new Problem('unsupported-file', { facts: { accepted: 'PDF, JPEG, PNG, WebP' } });
-  return (await readImage(content)).mediaType;
+  const kind = kindOf(content);
+  if (!isImageType(kind)) throw unsupported(kind, ACCEPTED);
+  // Papers are printed and sent on: a browser or a printer reads no HEIC.
+  if (kind === 'image/heic') throw unsupported('heic', ACCEPTED);
+  await readImage(content);
+  return kind;
 }

@@ -15,7 +15,8 @@ export interface FileToSend {
 
 /**
  * Sends a file, or nothing when the browser has it already, or the part it asks for. Browsers keep a copy but ask
- * each time, so that a photo is gone from the screen of somebody who may not see it any more.
+ * each time, so that a photo is gone from the screen of somebody who may not see it any more; under a signed address
+ * they keep it without asking, for as long as the address holds.
  */
 export async function sendFile(
   request: TantuRequest,
@@ -28,17 +29,29 @@ export async function sendFile(
     response.setHeader('Content-Disposition', String(response.getHeader('Content-Disposition')).replace('attachment', 'inline')); // prettier-ignore
   response.type(file.mediaType);
   response.setHeader('ETag', `"${file.key.split('/').at(-1)!}"`);
-  response.setHeader('Cache-Control', 'private, no-cache');
+  const { linkSeconds } = request.tantu;
+  const keeping = linkSeconds === null ? 'no-cache' : `max-age=${linkSeconds}, immutable`;
+  response.setHeader('Cache-Control', `private, ${keeping}`);
   if (request.fresh) return void response.status(304).end();
   const range = rangeOf(request, response, file);
   if (range === 'unsatisfiable') return void response.status(416).end();
-  const content = await storage.open(file.key, range ?? undefined);
+  const content = await storage.open(file.key, range ?? undefined).catch((error: unknown) => {
+    forget(response);
+    throw error;
+  });
   try {
     await pipeline(content, response);
   } catch (error) {
     // The reader went away in the middle: nobody is left to answer.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
+}
+
+/** What was said of the file does not hold for the problem that is answered instead; least of all that it may be kept. */
+function forget(response: TantuResponse): void {
+  for (const name of ['Content-Disposition', 'ETag', 'Accept-Ranges', 'Content-Range', 'Content-Length'])
+    response.removeHeader(name);
+  response.setHeader('Cache-Control', 'no-store');
 }
 
 /** Sets the headers that go with the part, or with all of it. Several parts at once are answered with the whole. */

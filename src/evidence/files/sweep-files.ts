@@ -5,22 +5,12 @@ import { Does, JobHandler } from '../../platform/jobs/job';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { claimFile } from '../../platform/storage/kept-files';
 import { Clock } from '../../platform/time/clock';
+import { FileCheckRepository } from './file-check.repository';
+import { FILE_COLUMNS } from './file-columns';
 import { sweepFiles } from './sweep-files.job';
 
 const A_DAY = 86_400_000;
 const BATCH = 10_000;
-
-/** Every column that names a file; a test asks the catalog whether one is missing here. */
-export const FILE_COLUMNS: readonly (readonly [table: string, column: string])[] = [
-  ['photos', 'storage_key'],
-  ['photos', 'screen_key'],
-  ['photos', 'thumbnail_key'],
-  ['documents', 'storage_key'],
-  ['acceptance_reports', 'pdf_key'],
-  ['imports', 'storage_key'],
-  ['import_photos', 'storage_key'],
-  ['found_photos', 'storage_key'],
-];
 
 const UNNAMED = `SELECT key FROM unnest($1::text[]) AS key WHERE ${FILE_COLUMNS.map(
   ([table, column]) => `NOT EXISTS (SELECT FROM ${table} WHERE ${table}.${column} = key)`,
@@ -38,6 +28,7 @@ export class SweepFiles implements JobHandler {
   constructor(
     private readonly database: Database,
     private readonly storage: FileStorage,
+    private readonly checks: FileCheckRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -69,6 +60,7 @@ export class SweepFiles implements JobHandler {
       await claimFile(tx, key);
       if ((await this.unnamed(tx, [key])).length === 0) return false;
       await this.storage.delete(key);
+      await this.checks.forget(tx, key);
       return true;
     });
   }

@@ -82,7 +82,8 @@ export class Uploads {
     const kept = (request.files ?? []) as unknown as readonly Kept<Stored>[];
     return {
       fields: request.body as Record<string, unknown>,
-      files: kept.map(({ originalname, received }) => ({ name: cleanName(originalname), file: received })),
+      // A name that has nothing left is its number: every answer names its file.
+      files: kept.map(({ originalname, received }, index) => ({ name: cleanName(originalname) || `#${index + 1}`, file: received })), // prettier-ignore
     };
   }
 
@@ -96,7 +97,7 @@ function engine<Stored extends object>(limit: number, receive: Receive<Stored>):
         (received) => done(null, { received } as object),
         // A file that can't be taken is an answer about this file; only what stops the request is an error.
         (fault: unknown) =>
-          fault instanceof Problem
+          fault instanceof Problem && fault.status < 500
             ? done(null, { received: fault } as object)
             : done(new StorageFault(fault)),
       );
@@ -115,7 +116,7 @@ class StorageFault extends Error {
 
 /** Whatever else ends the reading is the request itself: broken off, or no form. */
 function explain(fault: unknown, most: number): Error {
-  if (fault instanceof StorageFault) return fault;
+  if (fault instanceof StorageFault) return fault.cause instanceof Problem ? fault.cause : fault;
   if (fault instanceof MulterError && fault.code === 'LIMIT_FILE_COUNT')
     return new Problem('too-many-files', { facts: { limit: most } });
   return new Problem('malformed-request', { cause: fault });
@@ -124,8 +125,6 @@ function explain(fault: unknown, most: number): Error {
 /** The last part of a path, without signs that disturb a line or a header. */
 function cleanName(name: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  return last
-    .replace(/[\p{Cc}\p{Cf}"<>]/gu, '')
-    .trim()
-    .slice(-200);
+  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}"<>]/gu, '').trim();
+  return [...clean].slice(-200).join('');
 }

@@ -27,22 +27,32 @@ export const NO_CAMERA: CameraData = {
   takenAt: null, offset: null, position: null, make: null, model: null, software: null,
 }; // prettier-ignore
 
+export interface Metadata {
+  readonly camera: CameraData;
+  /** The small picture that the camera put beside its data, as a file. */
+  readonly thumbnail: Buffer | null;
+}
+
+export const NO_METADATA: Metadata = { camera: NO_CAMERA, thumbnail: null };
+
 const HEADER = Buffer.from('Exif\0\0');
 
 /**
- * @param exif the picture's EXIF block, as the decoder hands it out
- * @returns nothing known where the block can't be read: damaged metadata is no reason to refuse a photo
+ * @param source the picture's EXIF block, as the decoder hands it out
+ * @returns nothing known where it can't be read: damaged metadata is no reason to refuse a photo
  */
-export function readCamera(exif: Buffer | undefined): CameraData {
-  if (!exif) return NO_CAMERA;
-  const block = exif.subarray(0, HEADER.length).equals(HEADER) ? exif.subarray(HEADER.length) : exif;
-  let tags: ExifReader.ExpandedTags;
+export function readMetadata(source: Buffer): Metadata {
+  const block = source.subarray(0, HEADER.length).equals(HEADER) ? source.subarray(HEADER.length) : source;
   try {
-    tags = ExifReader.load(block, { expanded: true });
+    const { exif = {}, gps, Thumbnail } = ExifReader.load(block, { expanded: true });
+    const picture = Thumbnail?.image;
+    return { camera: cameraOf(exif, gps), thumbnail: picture ? Buffer.from(picture as ArrayBuffer) : null };
   } catch {
-    return NO_CAMERA;
+    return NO_METADATA;
   }
-  const { exif: fields = {}, gps } = tags;
+}
+
+function cameraOf(fields: Fields, gps: ExifReader.ExpandedTags['gps']): CameraData {
   return {
     ...timeOf(fields),
     position: positionOf(fields, gps),

@@ -11,6 +11,11 @@ sharp.cache(false);
 
 /** A picture of more pixels is refused before it is decoded: about three times what a phone takes. */
 export const MOST_PIXELS = 60_000_000;
+/**
+ * The same for what can't be decoded row by row, and takes 4 to 16 bytes of memory for each pixel: HEIC, WebP,
+ * progressive JPEG, interlaced PNG. It is what phones take by default.
+ */
+export const MOST_PIXELS_AT_ONCE = 26_000_000;
 
 /**
  * The decoder, as it is set for files that somebody sent. Remarks of the decoder pass, because some phones write

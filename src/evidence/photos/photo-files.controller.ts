@@ -6,6 +6,7 @@ import { As } from '../../platform/http/decorators';
 import { Problems } from '../../platform/http/openapi';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { FileStorage } from '../../platform/storage/file-storage';
+import { IMAGE_TYPES } from '../images/file-kinds';
 import { sendFile } from '../files/send-file';
 import { PhotoFiles } from './photo-files';
 
@@ -24,7 +25,14 @@ export class PhotoFilesController {
   @May('photo.read')
   @ApiProduces('image/jpeg')
   @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 320 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image')
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async thumbnail(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -37,8 +45,15 @@ export class PhotoFilesController {
   @Get(':id/screen')
   @May('photo.read')
   @ApiProduces('image/jpeg')
-  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1344 pixels, without metadata' })
-  @Problems('not-found', 'unreadable-image')
+  @ApiOkResponse({ ...PICTURE, description: 'Upright JPEG of at most 1280 pixels, without metadata' })
+  @Problems(
+    'not-found',
+    'unreadable-image',
+    'in-progress',
+    'link-invalid',
+    'link-expired',
+    'storage-unavailable',
+  )
   async screen(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
@@ -50,9 +65,9 @@ export class PhotoFilesController {
 
   @Get(':id/original')
   @May('photo.readOriginal')
-  @ApiProduces('image/jpeg', 'image/png', 'image/webp')
+  @ApiProduces(...IMAGE_TYPES)
   @ApiOkResponse({ ...PICTURE, description: 'The bytes as they came; parts of them with Range' })
-  @Problems('not-found')
+  @Problems('not-found', 'link-invalid', 'link-expired', 'storage-unavailable')
   async original(
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,

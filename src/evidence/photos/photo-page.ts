@@ -8,15 +8,15 @@ import { Words } from '../../workflow/date-hints';
 import { Retrofit } from '../../workflow/retrofit.entity';
 import { RetrofitHeader } from '../../workflow/retrofit-header';
 import { RetrofitRepository } from '../../workflow/retrofit.repository';
+import { PhotoLinks } from './photo-links';
+import { accuracyOf, metresBetween } from '../../rules/distance';
+import { Dwelling, PhotoPlacesRepository } from './photo-places.repository';
+import { TICKET_DAYS, TICKET_USES } from './capture-tickets';
+import { Line, metadataLines } from './metadata-lines';
 import { PhotoMetadata, PhotoRepository, PhotoRow } from './photo.repository';
 import { photoCard } from './photos-page';
 import { replacements, SupersedePhoto } from './supersede-photo';
-
-interface Line {
-  readonly key: string;
-  readonly value: string;
-  readonly note?: string;
-}
+import { RENDITION_FAULTS } from './render-photos';
 
 /** One photo with everything that is known of it, and the form that puts another in its place. */
 @Injectable()
@@ -25,7 +25,9 @@ export class PhotoPage {
     private readonly retrofits: RetrofitRepository,
     private readonly header: RetrofitHeader,
     private readonly photos: PhotoRepository,
+    private readonly places: PhotoPlacesRepository,
     private readonly supersedePhoto: SupersedePhoto,
+    private readonly links: PhotoLinks,
   ) {}
 
   async model(tx: ReadTx, id: string, words: Words): Promise<Record<string, unknown>> {
@@ -38,17 +40,25 @@ export class PhotoPage {
     const canSupersede =
       maySupersede(tx, photo, retrofit) && (await this.supersedePhoto.isOpen(tx, retrofit, photo));
     const candidates = canSupersede ? replacements(photo, all) : null;
+    const card = (one: PhotoRow) => photoCard(one, this.links.of(tx.actor, one.id), header.lateEntryDays, words); // prettier-ignore
     return {
       header,
-      photo: photoCard(photo, header.lateEntryDays, words),
-      screen: photo.renditionState === 'failed' ? null : paths.photos.screen(id),
+      photo: card(photo),
+      screen: photo.renditionState === 'failed' ? null : this.links.of(tx.actor, id).screenUrl,
+      fault: faultOf(photo, words),
+      // Not signed: a page has a session, and an address with what the camera wrote is not to be handed on.
       original: maySeeAll ? paths.photos.original(id) : null,
-      lines: [...linesOf(photo, words), ...(metadata ? metadataLines(metadata, words) : [])],
+      lines: [
+        ...linesOf(photo, words),
+        ...(metadata ? metadataLines(metadata, words) : []),
+        ...(metadata ? distanceLines(metadata, await this.places.dwelling(tx, photo.retrofitId), words) : []),
+      ],
+      pairedWith: photo.pairedWith && paths.photos.show(photo.pairedWith),
       replacedBy: photo.supersededBy && paths.photos.show(photo.supersededBy),
       reason: photo.supersededReason,
       supersede: candidates && {
         action: paths.photos.supersede(id),
-        photos: candidates.map((other) => photoCard(other, header.lateEntryDays, words)),
+        photos: candidates.map(card),
         choices: candidates.map((other, index) => ({
           value: other.id,
           text: choiceText(other, index, words),
@@ -57,6 +67,13 @@ export class PhotoPage {
       backHref: `${paths.retrofits.photos(photo.retrofitId)}#${photo.itemId ?? photo.roomId}`,
     };
   }
+}
+
+/** Why it can't be shown, in words; null where it can. */
+function faultOf({ renditionState, renditionFault }: PhotoRow, { t }: Words): string | null {
+  if (renditionState !== 'failed') return null;
+  const fault = RENDITION_FAULTS.find((known) => renditionFault?.startsWith(`${known}:`)) ?? 'unreadable';
+  return t(`evidence.unprepared.${fault}`);
 }
 
 function maySupersede(tx: ReadTx, photo: PhotoRow, retrofit: Retrofit): boolean {
@@ -76,10 +93,12 @@ function choiceText(photo: PhotoRow, index: number, { language }: Words): string
 }
 
 /** The times stay apart: which of them counts is the first, where the others come from is said beside them. */
-function linesOf(photo: PhotoRow, { t, language }: Words): Line[] {
+function linesOf(photo: PhotoRow, words: Words): Line[] {
+  const { t, language } = words;
   const role = t(`access.role.${photo.uploaderRole}`);
   return [
     { key: t('evidence.photo.takenOn'), value: formatDay(photo.takenOn, language), note: t(`evidence.gradeExplained.${photo.grade}`) }, // prettier-ignore
+    { key: t('evidence.photo.grade'), value: t(`layout.photos.grade.${photo.grade}`), note: reasonOf(photo, words) }, // prettier-ignore
     { key: t('evidence.photo.receivedAt'), value: formatInstant(photo.receivedAt, language) },
     ...(photo.claimedOn ? [{ key: t('evidence.photo.claimedOn'), value: formatDay(photo.claimedOn, language) }] : []), // prettier-ignore
     { key: t('evidence.photo.uploader'), value: `${photo.uploaderName} · ${role}` },
@@ -88,33 +107,29 @@ function linesOf(photo: PhotoRow, { t, language }: Words): Line[] {
   ];
 }
 
-function metadataLines(metadata: PhotoMetadata, { t, language }: Words): Line[] {
-  const { cameraAt, cameraOffset, positionAt, cameraMake, cameraModel, software, longitude, latitude, positionAccuracyM } = metadata; // prettier-ignore
-  const lines: (Line | false)[] = [
-    cameraAt !== null && {
-      key: t('evidence.photo.cameraAt'),
-      value: formatInstant(cameraAt, language),
-      note: cameraOffset === null ? t('evidence.photo.noOffset') : t('evidence.photo.offset', { offset: cameraOffset }), // prettier-ignore
+/** Why the photo has its grade; nothing where the grade itself says it. */
+function reasonOf({ gradeReason, ticketIssuedAt }: PhotoRow, { t, language }: Words): string | undefined {
+  if (gradeReason === 'unclaimed') return undefined;
+  const issuedAt = ticketIssuedAt ? formatInstant(ticketIssuedAt, language) : '';
+  return t(`evidence.gradeReason.${gradeReason}`, { issuedAt, days: TICKET_DAYS, uses: TICKET_USES });
+}
+
+/** How far from the home it was taken, as rule E05 sees it; nothing where either place is unknown. */
+function distanceLines(
+  { longitude, latitude, positionAccuracyM: accuracyM }: PhotoMetadata,
+  dwelling: Dwelling | null,
+  { t }: Words,
+): Line[] {
+  if (dwelling === null || longitude === null || latitude === null) return [];
+  const { position, radiusM } = dwelling;
+  const place = { longitude, latitude, accuracyM };
+  const [metres, accuracy] = [metresBetween(place, position), accuracyOf(place, position)];
+  const verdict = metres - accuracy <= radiusM ? 'within' : 'beyond';
+  return [
+    {
+      key: t('evidence.photo.distance'),
+      value: t('evidence.photo.metres', { metres: Math.round(metres) }),
+      note: t(`evidence.photo.distance.${verdict}`, { accuracy: Math.round(accuracy), radius: radiusM }),
     },
-    longitude !== null &&
-      latitude !== null && {
-        key: t('evidence.photo.position'),
-        value: `${latitude.toFixed(6)}, ${longitude.toFixed(6)}`,
-        note:
-          positionAccuracyM === null
-            ? undefined
-            : t('evidence.photo.accuracy', { metres: positionAccuracyM }),
-      },
-    positionAt !== null && {
-      key: t('evidence.photo.positionAt'),
-      value: formatInstant(positionAt, language),
-    },
-    (cameraMake ?? cameraModel) !== null && {
-      key: t('evidence.photo.camera'),
-      value: [cameraMake, cameraModel].filter(Boolean).join(' '),
-    },
-    software !== null && { key: t('evidence.photo.software'), value: software },
-    { key: t('evidence.photo.name'), value: metadata.originalName },
   ];
-  return lines.filter((line): line is Line => line !== false);
 }

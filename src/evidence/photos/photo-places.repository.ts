@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { CatalogueItem } from '../../plans/catalogue/catalogue-item';
 import { ReadTx } from '../../platform/database/database';
+import { Position } from '../../rules/dossier';
+import { DWELLING } from '../../workflow/dossier-elsewhere';
+import { bindingTerms } from '../../workflow/terms';
 
 export interface PlannedItem {
   id: string;
@@ -16,6 +19,12 @@ export interface Room {
   name: string;
 }
 
+export interface Dwelling {
+  position: Position;
+  /** Metres. */
+  radiusM: number;
+}
+
 /** What photos can show: the rooms of the survey and the items of the plan. */
 @Injectable()
 export class PhotoPlacesRepository {
@@ -27,6 +36,18 @@ export class PhotoPlacesRepository {
         WHERE i.retrofit_id = $1 ORDER BY i.position`,
       [retrofitId],
     );
+  }
+
+  /** Where the home stands and how far from it a photo may have been taken (E05); null where it was never fixed. */
+  async dwelling(tx: ReadTx, retrofitId: string): Promise<Dwelling | null> {
+    const [row] = await tx.sql<{ position: Position | null; radiusM: number }>(
+      `SELECT ${DWELLING} AS position, (${bindingTerms('p')} ->> 'radiusM')::int AS "radiusM"
+         FROM retrofits r JOIN programmes p ON p.id = r.programme_id JOIN households h ON h.id = r.household_id
+         LEFT JOIN site_surveys sv ON sv.retrofit_id = r.id
+        WHERE r.id = $1`,
+      [retrofitId],
+    );
+    return row?.position ? { position: row.position, radiusM: row.radiusM } : null;
   }
 
   async rooms(tx: ReadTx, retrofitId: string): Promise<Room[]> {

@@ -9,6 +9,7 @@ import { Forms } from '../../platform/http/forms';
 import { TantuRequest, TantuResponse } from '../../platform/http/request';
 import { readForm } from '../../platform/http/validation';
 import { invalid, Problem } from '../../platform/problems/problem';
+import { Clock } from '../../platform/time/clock';
 import { emptyForm, FormState } from '../../platform/views/form-state';
 import { Views } from '../../platform/views/views';
 import { Words } from '../../workflow/date-hints';
@@ -24,6 +25,8 @@ interface PhotosQuery {
   place?: unknown;
   stage?: unknown;
   camera?: unknown;
+  /** The before photo that an after photo is to be taken like. */
+  like?: unknown;
 }
 
 @ApiExcludeController()
@@ -38,6 +41,7 @@ export class PhotosPagesController {
     private readonly photoPage: PhotoPage,
     private readonly receivePhotos: ReceivePhotos,
     private readonly supersedePhoto: SupersedePhoto,
+    private readonly clock: Clock,
   ) {}
 
   @Get('retrofits/:id/photos')
@@ -45,11 +49,11 @@ export class PhotosPagesController {
   async list(
     @As() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Query() { place, stage }: PhotosQuery,
+    @Query() { place, stage, like }: PhotosQuery,
     @Req() request: TantuRequest,
     @Res() response: TantuResponse,
   ): Promise<void> {
-    await this.show(request, response, actor, id, emptyForm({ place, stage }));
+    await this.show(request, response, actor, id, emptyForm({ place, stage, pairedWith: like }));
   }
 
   /** A script sends one file at a time and asks for JSON; a plain form sends all of them and is redirected. */
@@ -120,12 +124,13 @@ export class PhotosPagesController {
     actor: Actor,
     id: string,
   ): Promise<ReceivedPhotos> {
+    const beganAt = this.clock.now();
     const { fields, files } = await this.uploads.photos(request, response);
     const [, kind, placeId] = /^(item|room):([0-9a-f-]{36})$/.exec(String(fields.place)) ?? [];
     const place = kind === 'item' ? { itemId: placeId } : kind === 'room' ? { roomId: placeId } : {};
     const said = await readForm(UploadPhotosDto, { ...fields, ...place });
     if (kind === undefined) throw invalid({ field: 'place', key: 'evidence.photos.place' });
-    return this.receivePhotos.execute(actor, id, said, files);
+    return this.receivePhotos.execute(actor, id, said, files, beganAt);
   }
 
   private async show(
@@ -136,10 +141,10 @@ export class PhotosPagesController {
     form: FormState,
     status = 200,
   ): Promise<void> {
+    const withCamera = (request.query as PhotosQuery).camera === 'yes';
     const model = await this.database
       .as(actor)
-      .read((tx) => this.photosPage.model(tx, id, this.words(request)));
-    const withCamera = (request.query as PhotosQuery).camera === 'yes';
+      .read((tx) => this.photosPage.model(tx, id, this.words(request), form.values.pairedWith, withCamera));
     this.views.page(request, response, 'evidence/photos.njk', { ...model, form, withCamera }, status);
   }
 

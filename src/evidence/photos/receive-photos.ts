@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../../history/history';
 import { Actor } from '../../platform/database/actor';
 import { Database, Tx } from '../../platform/database/database';
-import { Jobs } from '../../platform/jobs/jobs';
 import {
   BrokenRule,
   Facts,
@@ -22,11 +21,11 @@ import { named } from '../files/named-problem';
 import { readImage } from '../images/read-image';
 import { DECODING } from '../images/slots';
 import { closedByAcceptance, takesPhotos } from './after-acceptance';
-import { photoFacts } from './photo-facts';
+import { CaptureTickets, Ticket, TICKET_USES } from './capture-tickets';
+import { Arrival, photoFacts, withoutTicket } from './photo-facts';
 import { photoLocked } from './photo-locked';
 import { NewPhoto, PhotoRepository } from './photo.repository';
 import { UploadPhotosDto } from './photos.dto';
-import { renderPhotos } from './render-photos.job';
 
 type Plain<Record> = { readonly [Key in keyof Record]: Record[Key] };
 
@@ -56,12 +55,13 @@ export class ReceivePhotos {
     private readonly retrofits: RetrofitRepository,
     private readonly photos: PhotoRepository,
     private readonly history: History,
-    private readonly jobs: Jobs,
     private readonly storage: FileStorage,
     private readonly clock: Clock,
+    private readonly tickets: CaptureTickets,
   ) {}
 
   /**
+   * @param beganAt when the request began; an upload over a weak line takes minutes
    * @returns what was taken and what was refused, which may be all of it
    * @throws Problem invalid-input, forbidden (a contractor's before photo), not-found, rule-broken C13 (claimed day), E08
    */
@@ -70,10 +70,12 @@ export class ReceivePhotos {
     retrofitId: string,
     said: UploadPhotosDto,
     files: readonly IncomingFile[],
+    beganAt: Date = this.clock.now(),
   ): Promise<ReceivedPhotos> {
     this.check(actor, said, files);
+    const arrival: Arrival = { beganAt, ticket: this.ticketOf(actor, retrofitId, said) };
     const judged: (NewPhoto | RefusedFile)[] = [];
-    for (const file of files) judged.push(await this.judge(said, file));
+    for (const file of files) judged.push(await this.judge(said, file, arrival));
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, null);
       await this.checkPlace(tx, retrofit, said);
@@ -95,12 +97,27 @@ export class ReceivePhotos {
       });
   }
 
+  private ticketOf(actor: Actor, retrofitId: string, said: UploadPhotosDto): Ticket | 'unfit' | null {
+    if (!said.ticket) return null;
+    const scope = {
+      actorId: actor.id,
+      retrofitId,
+      placeId: (said.itemId ?? said.roomId)!,
+      stage: said.stage,
+    };
+    return this.tickets.read(said.ticket, scope) ?? 'unfit';
+  }
+
   /** Reads one file; few at once, because a picture in memory is large. */
-  private async judge(said: UploadPhotosDto, { name, file }: IncomingFile): Promise<NewPhoto | RefusedFile> {
+  private async judge(
+    said: UploadPhotosDto,
+    { name, file }: IncomingFile,
+    arrival: Arrival,
+  ): Promise<NewPhoto | RefusedFile> {
     if (file instanceof Problem) return refused(name, file);
     try {
       const image = await DECODING.run(async () => readImage(await this.storage.read(file.key)));
-      return { name, stored: file, image, facts: photoFacts(image.camera, said, name, this.clock.now()) };
+      return { name, stored: file, image, facts: photoFacts(image.camera, said, name, arrival) };
     } catch (error) {
       if (error instanceof Problem && error.status < 500) return refused(name, error);
       throw error;
@@ -114,6 +131,11 @@ export class ReceivePhotos {
       : (['rooms', said.roomId!, 'roomId'] as const);
     if (!(await this.photos.hasPlace(tx, retrofit.id, table, id)))
       throw invalid({ field, key: 'validation.choice' });
+    if (
+      said.pairedWith &&
+      !(said.stage === 'after' && (await this.photos.hasBefore(tx, said.itemId, said.pairedWith)))
+    )
+      throw invalid({ field: 'pairedWith', key: 'evidence.photos.pair' });
     const complaints = await this.photos.openComplaints(tx, retrofit.id);
     if (!takesPhotos(retrofit, complaints, said.itemId ?? null))
       throw closedByAcceptance('closedToPhotos', 'photos');
@@ -132,7 +154,8 @@ export class ReceivePhotos {
       .filter((one): one is NewPhoto => 'stored' in one)
       .sort((a, b) => Buffer.compare(a.stored.sha256, b.stored.sha256));
     await keepFiles(tx, this.storage, photos.map(({ stored }) => stored.key)); // prettier-ignore
-    for (const photo of photos) {
+    for (const judgedPhoto of photos) {
+      const photo = await this.withinItsTicket(tx, said, judgedPhoto);
       const id = await this.photos.insert(tx, retrofit.id, said, photo);
       if (id === null) refusals.push(refused(photo.name, usedAlready(photo.name)));
       else {
@@ -140,9 +163,15 @@ export class ReceivePhotos {
         await this.record(tx, retrofit, said, photo, id);
       }
     }
-    if (received.length > 0)
-      await this.jobs.enqueue(tx, renderPhotos, { photoIds: received.map(({ id }) => id) });
     return { received, refused: refusals };
+  }
+
+  /** Counted under the lock of the retrofit, which the ticket names: so that no two uploads share its last use. */
+  private async withinItsTicket(tx: Tx, said: UploadPhotosDto, photo: NewPhoto): Promise<NewPhoto> {
+    const { facts, image } = photo;
+    if (!facts.ticket || (await this.photos.usesOf(tx, facts.ticket.id)) < TICKET_USES) return photo;
+    const today = localDay(this.clock.now());
+    return { ...photo, facts: withoutTicket(facts, image.camera, said, today, 'ticketUsedUp') };
   }
 
   private record(
@@ -164,6 +193,7 @@ export class ReceivePhotos {
         roomId: said.roomId ?? null,
         takenOn: photo.facts.takenOn,
         grade: photo.facts.grade,
+        gradeReason: photo.facts.reason,
         sha256: photo.stored.sha256.toString('hex'),
       },
     });

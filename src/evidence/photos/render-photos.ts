@@ -1,69 +1,119 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { systemActor } from '../../platform/database/actor';
-import { Database } from '../../platform/database/database';
-import { Does, JobHandler } from '../../platform/jobs/job';
+import { ActingDatabase, Database } from '../../platform/database/database';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { keepFiles } from '../../platform/storage/kept-files';
-import { render, Renditions } from '../images/render';
-import { DECODING } from '../images/slots';
+import type { KeptRenditions } from '../images/render-process';
+import { RendererLost, UnreadablePicture } from '../images/renderer';
+import { Renderers } from '../images/renderers';
+import { GreyRaster } from '../likeness/fingerprint';
+import { KeepFingerprint } from '../likeness/keep-fingerprint';
+import { DueRenditionsRepository } from './due-renditions.repository';
 import { PhotoRepository } from './photo.repository';
-import { renderPhotos } from './render-photos.job';
+
+/** Tries that may end with a lost decoder: two can be chance, three are this file. */
+const MOST_CRASHES = 3;
+
+/** Tries that ended with the whole process, which hardly ever is the file's doing, as the decoder runs elsewhere. */
+const MOST_TRIES = 12;
+
+/** Seconds before the next try: after a lost decoder, and where the storage or the database is away. */
+const AFTER_CRASH_S = 2;
+const AFTER_FAULT_S = 10;
+
+/** Why a photo has no renditions and never will; each has its words on the page. */
+export const RENDITION_FAULTS = ['unreadable', 'crashed', 'tooLong'] as const;
+export type RenditionFault = (typeof RENDITION_FAULTS)[number];
 
 /**
- * Makes the renditions of photos, in the background or at once for somebody who looks before that. A file that the
- * decoder can't read is marked as failed, with the reason, and not tried again; what may pass (a full disk, the
- * database away) fails the job, and the queue tries again.
+ * Makes the renditions of a photo, in the background or at once for somebody who looks before that. A file that the
+ * decoder can't read is marked as failed, with the reason, and not tried again; nor is one that ends the decoder three
+ * times. What may pass (a full disk, the database away) is tried again until it has passed.
  */
 @Injectable()
-@Does(renderPhotos)
-export class RenderPhotos implements JobHandler<{ photoIds: readonly string[] }> {
+export class RenderPhotos {
   private readonly log = new Logger('photos');
   private readonly underway = new Map<string, Promise<void>>();
 
   constructor(
     private readonly database: Database,
     private readonly photos: PhotoRepository,
+    private readonly due: DueRenditionsRepository,
+    private readonly renderers: Renderers,
     private readonly storage: FileStorage,
+    private readonly fingerprints: KeepFingerprint,
   ) {}
 
-  async execute({ photoIds }: { photoIds: readonly string[] }): Promise<void> {
-    for (const id of photoIds) await this.one(id);
+  /** The photos that this process has in hand. */
+  get inHand(): string[] {
+    return [...this.underway.keys()];
   }
 
-  /** Once, however many ask for it at the same time. */
-  one(photoId: string): Promise<void> {
-    const running = this.underway.get(photoId);
-    if (running) return running;
-    const work = this.make(photoId).finally(() => this.underway.delete(photoId));
-    this.underway.set(photoId, work);
-    return work;
-  }
-
-  private async make(photoId: string): Promise<void> {
-    const acting = this.database.as(systemActor('jobs'));
-    const photo = await acting.read((tx) => this.photos.keys(tx, photoId));
-    if (photo.renditionState !== 'pending') return;
-    const renditions = await DECODING.run(async () =>
-      this.attempt(await this.storage.read(photo.storageKey)),
-    );
-    if (renditions instanceof Error) {
-      this.log.warn(`photo ${photoId} can't be rendered: ${renditions.message}`);
-      await acting.write((tx) => this.photos.unrenderable(tx, photoId, renditions.message));
-      return;
-    }
-    const screen = await this.storage.put(renditions.screen);
-    const thumbnail = await this.storage.put(renditions.thumbnail);
-    await acting.write(async (tx) => {
-      await keepFiles(tx, this.storage, [screen.key, thumbnail.key]);
-      await this.photos.rendered(tx, photoId, screen.key, thumbnail.key);
+  /** For whoever looks before the background came to it: once, however many ask at the same time. */
+  now(photoId: string): Promise<void> {
+    return this.once(photoId, async () => {
+      const taken = await this.acting().write((tx) => this.due.takeOne(tx, photoId));
+      if (taken) await this.make(photoId, taken.tries);
     });
   }
 
-  private async attempt(content: Buffer): Promise<Renditions | Error> {
+  /** A photo that the background has taken in hand. What fails is put off and logged. */
+  taken(photoId: string, tries: number): Promise<void> {
+    return this.once(photoId, () =>
+      this.make(photoId, tries).catch(async (error: unknown) => {
+        this.log.warn(`photo ${photoId} is not prepared for the moment: ${String(error)}`);
+        await this.acting().write((tx) => this.due.postpone(tx, photoId, AFTER_FAULT_S, false));
+      }),
+    );
+  }
+
+  private once(photoId: string, work: () => Promise<void>): Promise<void> {
+    const running = this.underway.get(photoId);
+    if (running) return running;
+    const begun = work().finally(() => this.underway.delete(photoId));
+    this.underway.set(photoId, begun);
+    return begun;
+  }
+
+  private async make(photoId: string, tries: number): Promise<void> {
+    const photo = await this.acting().read((tx) => this.photos.keys(tx, photoId));
+    if (photo.renditionState !== 'pending') return this.acting().write((tx) => this.due.done(tx, photoId));
+    if (tries > MOST_TRIES) return this.giveUp(photoId, 'crashed', `${tries} tries ended with the process`);
     try {
-      return await render(content);
+      await this.keep(photoId, await this.renderers.prepare(photo.storageKey));
     } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
+      if (error instanceof UnreadablePicture) await this.giveUp(photoId, 'unreadable', error.message);
+      else if (!(error instanceof RendererLost)) throw error;
+      else if (tries >= MOST_CRASHES) await this.giveUp(photoId, error.reason, error.message);
+      else await this.acting().write((tx) => this.due.postpone(tx, photoId, AFTER_CRASH_S, true));
     }
+  }
+
+  private async keep(photoId: string, { screenKey, thumbnailKey, grey }: KeptRenditions): Promise<void> {
+    await this.acting().write(async (tx) => {
+      await keepFiles(tx, this.storage, [screenKey, thumbnailKey]);
+      await this.photos.rendered(tx, photoId, screenKey, thumbnailKey);
+      await this.due.done(tx, photoId);
+    });
+    await this.compare(photoId, grey);
+  }
+
+  /** The photo can be shown whatever becomes of this; the job that compares what is left takes it up again. */
+  private async compare(photoId: string, grey: GreyRaster): Promise<void> {
+    await this.fingerprints.execute(photoId, grey).catch((error: unknown) => {
+      this.log.warn(`photo ${photoId} is compared later: ${String(error)}`);
+    });
+  }
+
+  private async giveUp(photoId: string, fault: RenditionFault, detail: string): Promise<void> {
+    this.log.warn(`photo ${photoId} can't be prepared (${fault}): ${detail}`);
+    await this.acting().write(async (tx) => {
+      await this.photos.unrenderable(tx, photoId, `${fault}: ${detail}`);
+      await this.due.done(tx, photoId);
+    });
+  }
+
+  private acting(): ActingDatabase {
+    return this.database.as(systemActor('jobs'));
   }
 }

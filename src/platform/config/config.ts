@@ -39,6 +39,12 @@ const postgresUrl = (text: string | undefined): string | null => {
   return text;
 };
 
+const httpUrl = (text: string | undefined): string | null => {
+  if (!text) return null;
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) throw new BadValue('must be an address that begins with https:// or http://'); // prettier-ignore
+  return text;
+};
+
 const secret = (text: string | undefined): Buffer | null => {
   if (!text) return null;
   const key = Buffer.from(text, 'base64');
@@ -74,6 +80,46 @@ export const VARIABLES = {
     about: 'Folder for photos and documents. Default: uploads, or TANTU_DATA/uploads.',
     example: './uploads',
     parse: optional,
+  },
+  TANTU_S3_BUCKET: {
+    about: 'Bucket of an S3-compatible store for photos and documents, instead of a folder.',
+    example: '',
+    parse: optional,
+  },
+  TANTU_S3_ENDPOINT: {
+    about:
+      'Address of the store, such as https://s3.example.org. Without it Amazon’s own in TANTU_S3_REGION.',
+    example: '',
+    parse: httpUrl,
+  },
+  TANTU_S3_REGION: {
+    about: 'Region of the store; many others than Amazon take any.',
+    example: 'us-east-1',
+    parse: (t) => t || 'us-east-1',
+  },
+  TANTU_S3_ACCESS_KEY: {
+    isSecret: true,
+    about: 'Access key of the store. Without it the rights of the machine count, as the AWS SDK finds them.',
+    example: '',
+    parse: optional,
+  },
+  TANTU_S3_SECRET_KEY: {
+    isSecret: true,
+    about: 'Secret key that belongs to the access key.',
+    example: '',
+    parse: optional,
+  },
+  TANTU_S3_ADDRESSING: {
+    about:
+      'Where the bucket stands in addresses: path, host, or auto (path with an endpoint of one’s own, host at Amazon).',
+    example: 'auto',
+    parse: oneOf('auto', 'auto', 'path', 'host'),
+  },
+  TANTU_CHECK_MB: {
+    about:
+      'MiB of stored files that are read again each night, the longest unchecked first, to prove that they are whole; 0 for none.',
+    example: '2048',
+    parse: whole(2048, 0, 10_000_000),
   },
   TANTU_DEMO: {
     about:
@@ -150,6 +196,17 @@ export interface Config extends Values {
   readonly version: string;
 }
 
+/** What belongs together: half a setting would keep files where nobody looks for them. */
+function storageFaults(values: Values): string[] {
+  const { TANTU_S3_BUCKET: bucket, TANTU_S3_ENDPOINT: endpoint } = values;
+  const { TANTU_S3_ACCESS_KEY: accessKey, TANTU_S3_SECRET_KEY: secretKey } = values;
+  const faults: string[] = [];
+  if (endpoint && !bucket) faults.push('TANTU_S3_BUCKET must be given together with TANTU_S3_ENDPOINT');
+  if (Boolean(accessKey) !== Boolean(secretKey))
+    faults.push('TANTU_S3_ACCESS_KEY and TANTU_S3_SECRET_KEY must be given together');
+  return faults;
+}
+
 /** Reads the environment. @throws ConfigError naming every fault */
 export function readConfig(env: NodeJS.ProcessEnv, root = resolve(__dirname, '../../..')): Config {
   const faults: string[] = [];
@@ -163,8 +220,9 @@ export function readConfig(env: NodeJS.ProcessEnv, root = resolve(__dirname, '..
       faults.push(`${name} ${error.message}${isSecret ? '' : `; it is "${env[name] ?? ''}"`}`);
     }
   }
-  if (faults.length > 0) throw new ConfigError(faults);
   const known = values as Values;
+  faults.push(...storageFaults(known));
+  if (faults.length > 0) throw new ConfigError(faults);
   const dataDirectory = resolve(known.TANTU_DATA ?? join(root, 'data'));
   return {
     ...known,

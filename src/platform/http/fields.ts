@@ -257,14 +257,35 @@ export function Lines(options: Common & { min: number; max: number; length: numb
   );
 }
 
-/** Milliseconds and coordinates of a drawn signature: strokes of [x, y, tMs, pressure?]; a form sends them as JSON. */
+/**
+ * A drawn signature: strokes of [x, y, tMs, pressure?], in pixels of the pad and milliseconds since the first point,
+ * pressure from 0 to 1; a form sends them as JSON.
+ */
 export type Strokes = [number, number, number, number?][][];
 
-const isStrokes = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.length <= 400 &&
-  value.every((stroke) => Array.isArray(stroke) && stroke.length > 0 && stroke.length <= 4000 &&
-    stroke.every((point) => Array.isArray(point) && point.length >= 3 && point.length <= 4 && point.every((n) => typeof n === 'number' && Number.isFinite(n) && Math.abs(n) < 1e7))) &&
-  value.flat().length >= 8; // prettier-ignore
+/** A name takes some hundred points; more than this is no signature. In all at most 200 kB. */
+const MOST_POINTS = 6_000;
+const WIDEST_PAD = 10_000;
+const LONGEST_MS = 600_000;
+
+const within = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && value >= least && value <= most;
+
+const isPoint = (point: unknown): boolean =>
+  Array.isArray(point) &&
+  (point.length === 3 || (point.length === 4 && within(point[3], 0, 1))) &&
+  within(point[0], -WIDEST_PAD, WIDEST_PAD) &&
+  within(point[1], -WIDEST_PAD, WIDEST_PAD) &&
+  within(point[2], 0, LONGEST_MS);
+
+/** Time runs on from point to point: what runs backwards was not drawn. */
+const isStrokes = (value: unknown): boolean => {
+  if (!Array.isArray(value) || !value.every((stroke) => Array.isArray(stroke) && stroke.length > 0))
+    return false;
+  const points = (value as Strokes).flat();
+  if (points.length < 8 || points.length > MOST_POINTS || !points.every(isPoint)) return false;
+  return points.every(([, , time], index) => index === 0 || time >= points[index - 1]![2]);
+};
 
 /** A drawn signature; a dot or an empty pad is not one. */
 export function Drawn(options: Common = {}): PropertyDecorator {

@@ -6,8 +6,10 @@ export interface RequestState {
   readonly id: string;
   /** Null for somebody who has not signed in. */
   actor: Actor | null;
-  /** How the actor was recognised; a session needs protection against forged forms, a token does not. */
-  via: 'session' | 'token' | null;
+  /** How the actor was recognised; a session needs protection against forged forms, the others do not. */
+  via: 'session' | 'token' | 'link' | null;
+  /** How long the signed address still holds that this request came by; null for any other. */
+  linkSeconds: number | null;
   mustChangePassword: boolean;
 }
 

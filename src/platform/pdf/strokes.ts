@@ -10,6 +10,22 @@ export interface SignatureStrokes {
   strokes: StrokePoint[][];
 }
 
+/** The pad's own size is not kept: what was drawn tells how large the drawing is. */
+export function asDrawn(strokes: StrokePoint[][]): SignatureStrokes {
+  const points = strokes.flat();
+  const width = Math.max(1, Math.ceil(Math.max(...points.map(([x]) => x))));
+  const height = Math.max(1, Math.ceil(Math.max(...points.map(([, y]) => y))));
+  return { width, height, strokes };
+}
+
+/** Of the drawing on a page, as its component has it. */
+const PAGE_BOX: Box = { x: 0, y: 0, width: 240, height: 80 };
+
+/** The signature as the path of an SVG of 240 × 80. */
+export function pagePath(strokes: StrokePoint[][]): string {
+  return strokePath(asDrawn(strokes), PAGE_BOX);
+}
+
 interface Point {
   x: number;
   y: number;

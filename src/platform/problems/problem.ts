@@ -8,6 +8,7 @@ export const PROBLEMS = {
   'not-signed-in': 401,
   'sign-in-failed': 401,
   forbidden: 403,
+  'link-invalid': 403,
   'form-expired': 403,
   'password-change-required': 403,
   'not-found': 404,
@@ -17,6 +18,7 @@ export const PROBLEMS = {
   'still-in-use': 409,
   'in-progress': 409,
   'idempotency-key-reused': 409,
+  'link-expired': 410,
   'file-too-large': 413,
   'too-many-files': 413,
   'image-too-large': 413,
@@ -29,7 +31,9 @@ export const PROBLEMS = {
   'sign-in-slowed': 429,
   'too-many-requests': 429,
   'internal-error': 500,
+  'file-missing': 500,
   'service-unavailable': 503,
+  'storage-unavailable': 503,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -12,6 +12,8 @@ export const problemsTexts = texts('problems', {
   'sign-in-failed.detail': { zh: '用户名或密码不正确。', en: 'The user name or the password is not right.' },
   'forbidden.title': { zh: '没有权限', en: 'Not allowed' },
   'forbidden.detail': { zh: '您的岗位或所属区域不能进行这项操作。如确有需要，请联系管理员。', en: 'Your role or area does not allow this. If you need it, ask your administrator.' },
+  'link-invalid.title': { zh: '链接无效', en: 'The link is not right' },
+  'link-invalid.detail': { zh: '这个链接不完整、被改动过，或者得到链接的人已不能使用。请回到原来的页面重新打开。', en: 'This link is incomplete, was changed, or belongs to somebody who may no longer use it. Open it again from the page where you found it.' },
   'form-expired.title': { zh: '页面已过期', en: 'The page has expired' },
   'form-expired.detail': { zh: '页面停留太久或您已重新登录。请返回上一页，刷新后重新提交。', en: 'The page was open too long, or you have signed in again since. Go back, reload and send it again.' },
   'password-change-required.title': { zh: '请先修改密码', en: 'Change your password first' },
@@ -30,6 +32,8 @@ export const problemsTexts = texts('problems', {
   'in-progress.detail': { zh: '同一条记录正在被处理，请稍候再试。没有内容丢失。', en: 'The same record is being worked on. Try again in a moment; nothing is lost.' },
   'idempotency-key-reused.title': { zh: '重复的请求标识', en: 'The request key was used before' },
   'idempotency-key-reused.detail': { zh: '这个请求标识（Idempotency-Key）已用于另一个请求。', en: 'This Idempotency-Key was used for a different request.' },
+  'link-expired.title': { zh: '链接已过期', en: 'The link has expired' },
+  'link-expired.detail': { zh: '为保护照片，链接只在一段时间内有效。请刷新原来的页面，从那里重新打开；由程序使用的，请重新读取记录。', en: 'Links to photos hold for a limited time. Reload the page where you found it and open it from there; programs read the record again.' },
   'file-too-large.title': { zh: '文件太大', en: 'The file is too large' },
   'file-too-large.detail': { zh: '单个文件不能超过 {limitMb} MB。请用手机相册的“较大”尺寸重新选择，不要用截图代替。', en: 'A file may have {limitMb} MB at most. Choose a smaller size in the camera; don’t send a screenshot instead.' },
   'too-many-files.title': { zh: '一次上传的文件太多', en: 'Too many files at once' },
@@ -56,6 +60,10 @@ export const problemsTexts = texts('problems', {
   'internal-error.detail': { zh: '系统出了错，没有保存。请稍后重试；如再次出现，请把请求编号告诉管理员。', en: 'Something went wrong on our side and nothing was saved. Try again; if it happens again, give the request number to your administrator.' },
   'service-unavailable.title': { zh: '系统暂时不可用', en: 'Not available for the moment' },
   'service-unavailable.detail': { zh: '数据库暂时连不上，请稍后再试。', en: 'The database can’t be reached for the moment. Try again shortly.' },
+  'file-missing.title': { zh: '文件缺失', en: 'The file is missing' },
+  'file-missing.detail': { zh: '记录还在，但存储里找不到这个文件。请告诉管理员，从备份中恢复。', en: 'The record is there, but its file is missing from the storage. Tell your administrator, who can restore it from a backup.' },
+  'storage-unavailable.title': { zh: '文件暂时不能存取', en: 'Files can’t be kept or read for the moment' },
+  'storage-unavailable.detail': { zh: '存放照片和文件的地方暂时连不上或已满，没有保存，原来的内容都在。请稍后再发一次；如一直这样，请告诉管理员。', en: 'The place where photos and documents are kept can’t be reached, or is full. Nothing was saved and nothing is lost. Send it again shortly; if it stays so, tell your administrator.' },
 }); // prettier-ignore
 
 /** What a field's check says; keys as in `platform/http/fields.ts`. */

@@ -1,16 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, Dirent } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants, createReadStream, createWriteStream, Dirent } from 'node:fs';
+import { access, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { finished, Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { Problem } from '../problems/problem';
-import { ByteRange, FileStorage, keyOf, ListedFile, StoredFile } from './file-storage';
-
-const KEY = /^([0-9a-f]{2}\/[0-9a-f]{2}\/[0-9a-f]{64}|incoming\/[0-9a-f-]{36})$/;
-const MEBIBYTE = 1_048_576;
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+import { isMissing, onDisk } from './disk-faults';
+import { ByteRange, FileStorage, isKey, ListedFile, StorageSetupError, StoredFile } from './file-storage';
+import { hearing, metered } from './metered';
 
 /**
  * Files in a local folder. A file appears under its key in one step, whole and synchronised to the disk: neither
@@ -25,30 +21,22 @@ export class DiskStorage extends FileStorage {
     return new DiskStorage(folder);
   }
 
-  async receive(stream: Readable, limit: number): Promise<StoredFile> {
+  receive(stream: Readable, limit: number): Promise<StoredFile> {
     const incoming = this.locationOf(`incoming/${randomUUID()}`);
-    await mkdir(dirname(incoming), { recursive: true });
-    const meter = new Meter(limit);
-    // Not one pipeline: a sender that sends too much is read to its end, so that it hears the answer.
-    const stopWatching = finished(stream, { writable: false }, (error) => {
-      if (error) meter.destroy(error);
-    });
-    try {
-      await pipeline(stream.pipe(meter), createWriteStream(incoming, { flags: 'wx', flush: true }));
-    } catch (error) {
-      stream.unpipe(meter);
-      stream.resume();
-      await unlink(incoming).catch((fault: unknown) => {
-        if (!isMissing(fault)) throw fault;
-      });
-      throw error;
-    } finally {
-      stopWatching();
-    }
-    const sha256 = meter.digest();
-    const key = keyOf(sha256);
-    await this.moveInto(incoming, this.locationOf(key));
-    return { key, sha256, bytes: meter.bytes };
+    const take = async (): Promise<StoredFile> => {
+      await mkdir(dirname(incoming), { recursive: true });
+      const file = await metered(stream, limit, createWriteStream(incoming, { flags: 'wx', flush: true }));
+      await this.moveInto(incoming, this.locationOf(file.key));
+      return file;
+    };
+    return onDisk(() =>
+      hearing(stream, () =>
+        take().catch(async (error: unknown) => {
+          await unlink(incoming).catch(() => undefined); // what stays there is swept
+          throw error;
+        }),
+      ),
+    );
   }
 
   put(content: Buffer): Promise<StoredFile> {
@@ -56,12 +44,12 @@ export class DiskStorage extends FileStorage {
   }
 
   async open(key: string, range?: ByteRange): Promise<Readable> {
-    const file = await open(this.locationOf(key), 'r');
+    const file = await this.found(() => open(this.locationOf(key), 'r'));
     return createReadStream('', { fd: file, ...range });
   }
 
   async read(key: string): Promise<Buffer> {
-    return readFile(this.locationOf(key));
+    return this.found(() => readFile(this.locationOf(key)));
   }
 
   async exists(key: string): Promise<boolean> {
@@ -69,9 +57,11 @@ export class DiskStorage extends FileStorage {
   }
 
   async delete(key: string): Promise<void> {
-    await unlink(this.locationOf(key)).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
-    });
+    await onDisk(() =>
+      unlink(this.locationOf(key)).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      }),
+    );
   }
 
   async *list(): AsyncIterable<ListedFile[]> {
@@ -81,22 +71,39 @@ export class DiskStorage extends FileStorage {
     }
   }
 
+  async check(): Promise<void> {
+    try {
+      await mkdir(this.folder, { recursive: true });
+      await access(this.folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    } catch (error) {
+      throw new StorageSetupError(
+        `Photos and documents can't be kept in ${this.folder} (${(error as NodeJS.ErrnoException).code}): let this user read and write there, or name another folder in TANTU_UPLOADS.`,
+      );
+    }
+  }
+
+  /** @throws Problem file-missing, storage-unavailable */
+  private found<Result>(read: () => Promise<Result>): Promise<Result> {
+    return onDisk(() =>
+      read().catch((error: unknown) => {
+        throw isMissing(error) ? new Problem('file-missing', { cause: error }) : error;
+      }),
+    );
+  }
+
   private locationOf(key: string): string {
-    if (!KEY.test(key)) throw new RangeError('not a key of the storage');
+    if (!isKey(key)) throw new RangeError('not a key of the storage');
     return join(this.folder, key);
   }
 
   /** Same bytes that lie there already are replaced by themselves, which renews their time. */
   private async moveInto(incoming: string, location: string): Promise<void> {
-    await mkdir(dirname(location), { recursive: true });
+    let folder = dirname(location);
+    const made = await mkdir(folder, { recursive: true });
     await rename(incoming, location);
-    if (process.platform === 'win32') return; // folders can't be synchronised there
-    const folder = await open(dirname(location), 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await synchronise(folder);
+    // A folder that is new is durable only when the one that names it is.
+    while (made !== undefined && folder.length >= made.length) await synchronise((folder = dirname(folder)));
   }
 
   private async entries(folder: string): Promise<Dirent[]> {
@@ -113,9 +120,7 @@ export class DiskStorage extends FileStorage {
   }
 
   private async filesIn(folder: string): Promise<ListedFile[]> {
-    const keys = (await this.entries(folder))
-      .map(({ name }) => `${folder}/${name}`)
-      .filter((key) => KEY.test(key));
+    const keys = (await this.entries(folder)).map(({ name }) => `${folder}/${name}`).filter(isKey);
     const found = await Promise.all(keys.map((key) => this.listed(key)));
     return found.filter((file) => file !== null);
   }
@@ -131,28 +136,12 @@ export class DiskStorage extends FileStorage {
   }
 }
 
-/** Counts and hashes what passes, and stops it at the limit. */
-class Meter extends Transform {
-  bytes = 0;
-  private readonly hash = createHash('sha256');
-
-  constructor(private readonly limit: number) {
-    super();
-  }
-
-  override _transform(
-    chunk: Buffer,
-    _encoding: BufferEncoding,
-    done: (error?: Error, data?: Buffer) => void,
-  ): void {
-    this.bytes += chunk.length;
-    if (this.bytes > this.limit)
-      return done(new Problem('file-too-large', { facts: { limitMb: Math.round(this.limit / MEBIBYTE) } }));
-    this.hash.update(chunk);
-    done(undefined, chunk);
-  }
-
-  digest(): Buffer {
-    return this.hash.digest();
+async function synchronise(path: string): Promise<void> {
+  if (process.platform === 'win32') return; // folders can't be synchronised there
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -108,6 +108,11 @@ export const TASK_KINDS: readonly TaskKind[] = [
       JOIN retrofits r ON r.id = f.retrofit_id WHERE r.ended_on IS NULL`,
   },
   {
+    kind: 'damagedFile', isFor: isSupervisor, page: to.photos, since: 'd.since',
+    from: `(SELECT p.retrofit_id, local_day(min(c.damaged_since)) AS since FROM file_checks c JOIN photos p ON p.sha256 = c.sha256
+        WHERE c.state <> 'whole' GROUP BY p.retrofit_id) d JOIN retrofits r ON r.id = d.retrofit_id WHERE true`,
+  },
+  {
     kind: 'report', isFor: isSupervisor, page: to.report, since: 'r.accepted_on',
     from: `retrofits r WHERE r.steps_done = 6 AND r.ended_on IS NULL AND NOT EXISTS (${report})`,
   },

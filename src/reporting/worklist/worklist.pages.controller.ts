@@ -97,11 +97,12 @@ export class WorklistPagesController {
   }
 
   private async administration(tx: ReadTx): Promise<Model> {
-    const { locked, first, deadJobs } = await this.worklist.administration(tx);
+    const { locked, first, deadJobs, damagedFiles } = await this.worklist.administration(tx);
     const lines = [
       { key: 'locked', count: locked, href: address(paths.users.list, { state: 'locked' }) },
       { key: 'first', count: first, href: address(paths.users.list, { state: 'first' }) },
       { key: 'deadJobs', count: deadJobs, href: paths.jobs.list },
+      { key: 'damagedFiles', count: damagedFiles, href: `${paths.jobs.list}#files` },
     ];
     return { duties: lines.filter(({ count }) => count > 0) };
   }

@@ -84,14 +84,20 @@ export class WorklistRepository {
   }
 
   /** What an administrator looks after. */
-  async administration(tx: ReadTx): Promise<{ locked: number; first: number; deadJobs: number }> {
+  async administration(
+    tx: ReadTx,
+  ): Promise<{ locked: number; first: number; deadJobs: number; damagedFiles: number }> {
+    // prettier-ignore
     const [users] = await tx.sql<{ locked: number; first: number }>(
       `SELECT count(*) FILTER (WHERE locked_until > now())::int AS locked, count(*) FILTER (WHERE must_change_password)::int AS first
          FROM users WHERE disabled_at IS NULL`,
     );
-    const [jobs] = await tx.withSystemSight(() =>
-      tx.sql<{ dead: number }>(`SELECT count(*)::int AS dead FROM pgboss.job WHERE state = 'failed'`),
+    const [system] = await tx.withSystemSight(() =>
+      tx.sql<{ deadJobs: number; damagedFiles: number }>(
+        `SELECT (SELECT count(*)::int FROM pgboss.job WHERE state = 'failed') AS "deadJobs",
+                (SELECT count(*)::int FROM file_checks WHERE state <> 'whole') AS "damagedFiles"`,
+      ),
     );
-    return { ...users!, deadJobs: jobs!.dead };
+    return { ...users!, ...system! };
   }
 }

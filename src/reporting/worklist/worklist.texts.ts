@@ -30,10 +30,12 @@ export const worklistTexts = texts('worklist', {
   'kind.openDefect': { zh: '整改中', en: 'Defects being cured' },
   'kind.reinspection': { zh: '整改待复查', en: 'Inspect the cure' },
   'kind.flags': { zh: '疑点待决定', en: 'Flags to decide' },
+  'kind.damagedFile': { zh: '照片文件缺失或损坏', en: 'Photo files missing or damaged' },
   'kind.report': { zh: '出具验收报告', en: 'Issue the report' },
   'kind.satisfaction': { zh: '满意签字', en: 'Satisfaction signature' },
   recent: { zh: '最近的操作', en: 'Recent acts' },
   'duty.locked': { zh: '账号被锁定：{count} 个', en: '{count, plural, one {# account is} other {# accounts are}} locked' },
   'duty.first': { zh: '还没有更换初始密码：{count} 人', en: '{count, plural, one {# user has} other {# users have}} not changed the first password' },
+  'duty.damagedFiles': { zh: '缺失或损坏的文件：{count} 个', en: '{count, plural, one {# stored file is} other {# stored files are}} missing or damaged' },
   'duty.deadJobs': { zh: '失败的后台任务：{count} 个', en: '{count, plural, one {# background job has} other {# background jobs have}} failed' },
 }); // prettier-ignore

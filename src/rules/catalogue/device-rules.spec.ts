@@ -65,6 +65,25 @@ describe('E10 device works', () => {
     ]);
   });
 
+  it('finds that no device is recorded, or one without a photo of its nameplate', () => {
+    const [device] = sound.devices;
+    const nameplate = [{ item: '热水器', missing: ['nameplate'] }];
+    expect(facts(inspectedHeater, { ...sound, devices: [] })).toEqual(nameplate);
+    expect(facts(inspectedHeater, { ...sound, devices: [{ ...device!, hasNameplate: false }] })).toEqual(nameplate); // prettier-ignore
+    expect(facts(inspectedHeater, { ...sound, devices: [], unknown: ['nameplates'] })).toEqual([]);
+  });
+
+  it('wants each of several devices seen in use, and one alone by any photo of its item', () => {
+    const [device] = sound.devices;
+    const alone = { ...device!, isSeenInUse: false };
+    expect(facts(inspectedHeater, { ...sound, devices: [alone] })).toEqual([]);
+    const two = [device!, { ...alone, id: 'second', serialNumber: 'SN-2' }];
+    expect(facts(inspectedHeater, { ...sound, devices: two })).toEqual([
+      { item: '热水器', missing: ['inUse'] },
+    ]);
+    expect(facts(inspectedHeater, { ...sound, devices: [device!, { ...alone, isSeenInUse: true }] })).toEqual([]); // prettier-ignore
+  });
+
   it('asks an old record only for what its ledgers tell', () => {
     const nothing: Dossier = { ...sound, photos: [], inspection: null };
     const seen = (...unknown: Dossier['unknown']) =>

@@ -1,5 +1,6 @@
 import { yearOf } from '../../platform/time/calendar-date';
-import { PhotoFacts, PhotoStage, Position } from '../dossier';
+import { accuracyOf, metresBetween } from '../distance';
+import { PhotoFacts, PhotoStage } from '../dossier';
 import { defineRule, knows, Rule } from '../rule';
 import { photoFinding } from './photo-finding';
 
@@ -22,7 +23,7 @@ export const atTheDwelling: Rule = defineRule({
     for (const photo of dossier.photos) {
       if (photo.position === null) continue;
       const distanceM = metresBetween(dwelling, photo.position);
-      const accuracyM = (photo.position.accuracyM ?? 0) + (dwelling.accuracyM ?? 0);
+      const accuracyM = accuracyOf(photo.position, dwelling);
       if (distanceM - accuracyM <= radiusM) continue;
       yield photoFinding(dossier, photo, {
         distanceM: Math.round(distanceM),
@@ -32,17 +33,6 @@ export const atTheDwelling: Rule = defineRule({
     }
   },
 });
-
-const EARTH_RADIUS_M = 6_371_009;
-const RADIANS = Math.PI / 180;
-
-/** Along the great circle (haversine); right to half a per cent, far better than any phone. */
-function metresBetween(a: Position, b: Position): number {
-  const north = Math.sin(((b.latitude - a.latitude) * RADIANS) / 2);
-  const east = Math.sin(((b.longitude - a.longitude) * RADIANS) / 2);
-  const share = north * north + Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * east * east;
-  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(share)));
-}
 
 /** Five minutes: what a clock may be off by. */
 const CLOCK_TOLERANCE_S = 300;

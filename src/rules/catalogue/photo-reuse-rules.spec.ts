@@ -50,15 +50,15 @@ describe('E03 photo not reused', () => {
 
   it('finds a photo of another household or item', () => {
     expect(reused(like('otherHousehold', 'a', 20), like('otherItem', 'b', 7))).toEqual([
-      { stage: 'after', item: '出入口坡道', others: ['照片 a', '照片 b'], elsewhere: false, distance: 7 },
+      { stage: 'after', item: '出入口坡道', others: ['照片 a', '照片 b'], photos: ['a', 'b'], elsewhere: false, distance: 7 }, // prettier-ignore
     ]);
   });
 
   it('tells of another district only that there is one', () => {
-    const elsewhere = { stage: 'after', item: '出入口坡道', others: null, elsewhere: true, distance: null };
+    const elsewhere = { stage: 'after', item: '出入口坡道', others: null, photos: null, elsewhere: true, distance: null }; // prettier-ignore
     expect(reused(like('otherDistrict', 'secret', 3))).toEqual([elsewhere]);
     const both = reused(like('otherDistrict', 'secret', 3), like('otherHousehold', 'a', 20));
-    expect(both).toMatchObject([{ others: ['照片 a'], elsewhere: true, distance: 20 }]);
+    expect(both).toMatchObject([{ others: ['照片 a'], photos: ['a'], elsewhere: true, distance: 20 }]);
     expect(JSON.stringify(both)).not.toContain('secret');
   });
 
@@ -97,7 +97,13 @@ describe('E04 something changed', () => {
       {
         mode: 'flag',
         subject: { type: 'photo', id: 'ramp-after' },
-        facts: { stage: 'after', item: '出入口坡道', others: ['照片 entrance-before'], distance: 4 },
+        facts: {
+          stage: 'after',
+          item: '出入口坡道',
+          others: ['照片 entrance-before'],
+          photos: ['entrance-before'],
+          distance: 4,
+        },
       },
     ]);
   });

@@ -24,8 +24,8 @@ export const photoOnce: Rule = defineRule({
 
 /**
  * Of a photo in another district only that there is one is told. Facts: `stage`, `item`, `others` (null where there
- * are none in this district), `elsewhere` whether another district has one, `distance` in bits of the nearest of
- * `others`.
+ * are none in this district) and their ids `photos`, `elsewhere` whether another district has one, `distance` in bits
+ * of the nearest of `others`.
  */
 export const photoNotReused: Rule = defineRule({
   code: 'E03',
@@ -45,6 +45,7 @@ export const photoNotReused: Rule = defineRule({
       const near = reused.filter(({ place }) => place !== 'otherDistrict');
       yield photoFinding(dossier, photo, {
         others: near.length === 0 ? null : near.map(({ label }) => label),
+        photos: near.length === 0 ? null : near.map(({ id }) => id),
         elsewhere: near.length < reused.length,
         distance: near.length === 0 ? null : Math.min(...near.map(({ distance }) => distance)),
       });
@@ -54,7 +55,7 @@ export const photoNotReused: Rule = defineRule({
 
 /**
  * Looks only at an after photo beside a before photo: one taken during the works may well look like the end of them.
- * Facts: `stage`, `item`, `others`, `distance` in bits of the nearest.
+ * Facts: `stage`, `item`, `others` and their ids `photos`, `distance` in bits of the nearest.
  */
 export const somethingChanged: Rule = defineRule({
   code: 'E04',
@@ -73,6 +74,7 @@ export const somethingChanged: Rule = defineRule({
       if (before.length === 0) continue;
       yield photoFinding(dossier, photo, {
         others: before.map(({ label }) => label),
+        photos: before.map(({ id }) => id),
         distance: Math.min(...before.map(({ distance }) => distance)),
       });
     }

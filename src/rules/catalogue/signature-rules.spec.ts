@@ -162,6 +162,14 @@ describe('S04 one hand, one name', () => {
     ]);
   });
 
+  it('finds the very same strokes under the same name, which nobody draws twice', () => {
+    const copied = changed('street', { isCopied: true });
+    expect([...oneHandOneName.check(copied)]).toMatchObject([
+      { subject: { id: 'signature-street', part: 'copied' }, facts: { name: 'street 甲', others: null } },
+    ]);
+    expect(facts(oneHandOneName, changed('street', { isCopied: true, voided: true }))).toEqual([]);
+  });
+
   it('is not asked where no images are compared', () => {
     for (const aspect of ['signers', 'signatureImages'] as const)
       expect(facts(oneHandOneName, { ...twice, unknown: [aspect] })).toEqual([]);

@@ -103,7 +103,11 @@ export const signedWhatTheySaw: Rule = defineRule({
   },
 });
 
-/** Facts: `name`, `role`, `purpose`; `others` under whose names the same image stands. */
+/**
+ * Near-same counts as the same under another name; under the same name only the very same strokes do, for nobody signs
+ * twice alike to the point. Facts: `name`, `role`, `purpose`; `others` under whose names the same image stands, null
+ * for a copy under the same name.
+ */
 export const oneHandOneName: Rule = defineRule({
   code: 'S04',
   key: 'one-hand-one-name',
@@ -113,12 +117,17 @@ export const oneHandOneName: Rule = defineRule({
   before: [],
   needs: ['signers', 'signatureImages'],
   *find(dossier) {
-    for (const { id, role, name, purpose, sameImageNames, voided } of dossier.signatures) {
-      if (voided || sameImageNames.length === 0) continue;
+    for (const { id, role, name, purpose, sameImageNames, isCopied } of standing(dossier)) {
       const others = sameImageNames.filter((other) => other.trim() !== name.trim());
-      if (others.length === 0) continue;
       const fixAt = { page: PAGE_OF[purpose], field: role };
-      yield { subject: { type: 'signature', id }, facts: { name, role, purpose, others }, fixAt };
+      const facts = { name, role, purpose };
+      if (others.length > 0) yield { subject: { type: 'signature', id }, facts: { ...facts, others }, fixAt };
+      if (isCopied)
+        yield {
+          subject: { type: 'signature', id, part: 'copied' },
+          facts: { ...facts, others: null },
+          fixAt,
+        };
     }
   },
 });

@@ -124,7 +124,10 @@ export const EVIDENCE_TEXTS = {
   },
   E09: {
     title: pair('一机一户', 'A device once'),
-    holds: pair('同一序列号的器具只能安装一次。', 'A device’s serial number is installed once.'),
+    holds: pair(
+      '同一序列号的器具只能安装一次（全角半角、大小写、空格和短横不计）。',
+      'A device’s serial number is installed once, whatever its case, spaces and dashes.',
+    ),
     message: pair(
       '{item, select, none {序列号 {serialNumber} 也登记在：{others}。} other {“{item}”的序列号 {serialNumber} 也登记在：{others}。}}',
       '{item, select, none {The serial number {serialNumber} is registered elsewhere too: {others}.} other {The serial number {serialNumber} of “{item}” is registered elsewhere too: {others}.}}',
@@ -137,13 +140,13 @@ export const EVIDENCE_TEXTS = {
   E10: {
     title: pair('器具能用', 'Device works'),
     holds: pair(
-      '验收时每件器具已拆箱、已接通、已测试，并有使用照片。',
-      'At acceptance each device is unboxed, connected and tested, with a photo of it in use.',
+      '验收时每件器具已拆箱、已接通、已测试，登记了序列号和铭牌照片，并有使用照片。',
+      'At acceptance each device is unboxed, connected and tested, with its serial number, a photo of its nameplate, and one of it in use.',
     ),
     message: pair('“{item}”还缺：{missing}。', '“{item}” still lacks: {missing}.'),
     cure: pair(
-      '现场拆箱、接通、试用，拍一张使用照片。',
-      'Unbox, connect and try it on site, and photograph it in use.',
+      '现场拆箱、接通、试用，拍一张使用照片；在“施工实施”页登记序列号并选定铭牌照片。',
+      'Unbox, connect and try it on site, and photograph it in use; record its serial number with the photo of its nameplate on the construction page.',
     ),
   },
   E11: {

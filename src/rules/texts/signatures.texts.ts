@@ -41,12 +41,12 @@ export const SIGNATURE_TEXTS = {
   S04: {
     title: pair('一人一签', 'One hand, one name'),
     holds: pair(
-      '同一签名图像不出现在两个姓名之下。',
-      'The same image of a signature does not stand under two names.',
+      '同一签名图像（或几乎一样的）不出现在两个姓名之下；同一人的签名也不会两次一笔不差。',
+      'The same image of a signature, or nearly the same, does not stand under two names; nor are two signatures of one person alike to the point.',
     ),
     message: pair(
-      '{purpose}中{name}（{role}）的签名图像也用作：{others}。',
-      'The signature of {name} ({role}) in the {purpose} is the same image as that of {others}.',
+      '{others, select, none {{purpose}中{name}（{role}）的签名与另一处同名签名一笔不差，是复制的。} other {{purpose}中{name}（{role}）的签名图像也用作：{others}。}}',
+      '{others, select, none {The signature of {name} ({role}) in the {purpose} is alike to the point with another one of that name: a copy.} other {The signature of {name} ({role}) in the {purpose} is the same image as that of {others}.}}',
     ),
     cure: pair(
       '查明是谁签的：代签的写明代签，冒签的作废重签。',

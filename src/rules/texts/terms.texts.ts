@@ -60,6 +60,7 @@ export const TERMS = {
     connected: pair('接通', 'connection'),
     tested: pair('试用合格', 'a passed test'),
     inUse: pair('使用照片', 'a photo of it in use'),
+    nameplate: pair('序列号和铭牌照片', 'its serial number with a photo of the nameplate'),
     proxyRelation: pair('与本人关系', 'relation'),
     proxyReason: pair('代签原因', 'reason'),
     time: pair('拍摄时间', 'time'),

@@ -18,6 +18,7 @@ export async function installDevice(page: Page, id: string, serialNumber: string
   await goTo(page, id, 'works');
   const action = `${paths.retrofits.works(id)}/devices`;
   await formTo(page, action).locator('select[name="itemId"]').selectOption({ index: 1 });
+  await formTo(page, action).locator('select[name="nameplatePhotoId"]').selectOption({ index: 1 });
   await send(page, action, { brand: '安途', model: 'AT-2', serialNumber });
 }
 

@@ -39,6 +39,13 @@ import { BookPlacesAsTheyAre1795737619200 } from './1795737619200-book-places-as
 import { KeepDecisionsOfFindings1795737619300 } from './1795737619300-keep-decisions-of-findings';
 import { NameWhoActs1795737619400 } from './1795737619400-name-who-acts';
 import { KeepPhotosInTheirDistrict1795737619500 } from './1795737619500-keep-photos-in-their-district';
+import { KeepFingerprints1795780100000 } from './1795780100000-keep-fingerprints';
+import { CheckFiles1795780200000 } from './1795780200000-check-files';
+import { KnowTheCapture1795780300000 } from './1795780300000-know-the-capture';
+import { PreparePhotosFromAQueue1795780400000 } from './1795780400000-prepare-photos-from-a-queue';
+import { BindPhotosToThings1795780500000 } from './1795780500000-bind-photos-to-things';
+import { CompareSignatures1795780500100 } from './1795780500100-compare-signatures';
+import { OrderFlags1795780600000 } from './1795780600000-order-flags';
 
 /** Every migration, in order. */
 export const MIGRATIONS = [
@@ -83,4 +90,11 @@ export const MIGRATIONS = [
   KeepDecisionsOfFindings1795737619300,
   NameWhoActs1795737619400,
   KeepPhotosInTheirDistrict1795737619500,
+  KeepFingerprints1795780100000,
+  CheckFiles1795780200000,
+  KnowTheCapture1795780300000,
+  PreparePhotosFromAQueue1795780400000,
+  BindPhotosToThings1795780500000,
+  CompareSignatures1795780500100,
+  OrderFlags1795780600000,
 ];
