@@ -29,6 +29,8 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 180_000,
   maxWorkers: 2,
+  // What a file leaves behind is never all let go; a worker that has grown begins anew.
+  workerIdleMemoryLimit: '1GB',
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join('|')})/)`, '\\.json$'],
   transform: {
     '^.+\\.[cm]?[jt]s$': [

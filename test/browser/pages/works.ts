@@ -17,8 +17,13 @@ export async function noteProgress(page: Page, id: string, notedOn: CalendarDate
 export async function installDevice(page: Page, id: string, serialNumber: string): Promise<void> {
   await goTo(page, id, 'works');
   const action = `${paths.retrofits.works(id)}/devices`;
-  await formTo(page, action).locator('select[name="itemId"]').selectOption({ index: 1 });
-  await formTo(page, action).locator('select[name="nameplatePhotoId"]').selectOption({ index: 1 });
+  const item = formTo(page, action).locator('select[name="itemId"]');
+  await item.selectOption({ index: 1 });
+  const name = (await item.locator('option:checked').innerText()).split(' · ')[0]!;
+  const nameplate = formTo(page, action).locator('select[name="nameplatePhotoId"]');
+  await nameplate.selectOption(
+    await nameplate.locator('option', { hasText: name }).first().getAttribute('value'),
+  );
   await send(page, action, { brand: '安途', model: 'AT-2', serialNumber });
 }
 
