@@ -2,7 +2,7 @@ import { setPriority } from 'node:os';
 import { Config } from '../../platform/config/config';
 import { FileStorage } from '../../platform/storage/file-storage';
 import { openStorage } from '../../platform/storage/open-storage';
-import { GreyRaster } from '../likeness/fingerprint';
+import { Fingerprint, fingerprintOf } from '../likeness/fingerprint';
 import { prepare, PreparedPhoto } from './render';
 
 /** How far this process stands back behind the one that answers people; of 0 to 19. */
@@ -15,7 +15,8 @@ export type RenderQuestion = { readonly config: Config } | { readonly key: strin
 export interface KeptRenditions {
   readonly screenKey: string;
   readonly thumbnailKey: string;
-  readonly grey: GreyRaster;
+  /** What other photos are compared with, or why it could not be computed. */
+  readonly fingerprint: Fingerprint | { readonly fault: string };
 }
 
 /** Or what the decoder says of the file, or why it could not be read or its renditions not be written. */
@@ -23,7 +24,7 @@ export type RenderAnswer =
   KeptRenditions | { readonly unreadable: string } | { readonly storageFault: string };
 
 /**
- * The program of a process that only decodes photos, one at a time: a file that crashes the decoder ends this process
+ * The program of a process that only decodes photos and computes their fingerprints, one at a time: a file that crashes the decoder ends this process
  * and nothing else, and whatever it takes, pages come first. It reads and writes the storage itself, so that no picture
  * passes through the process that answers people. Threads inherit the priority, so it is set before there are any.
  */
@@ -52,7 +53,15 @@ async function answerTo(key: string): Promise<RenderAnswer> {
     storage.put(prepared.screen),
     storage.put(prepared.thumbnail),
   ]);
-  return { screenKey: screen.key, thumbnailKey: thumbnail.key, grey: prepared.grey };
+  return { screenKey: screen.key, thumbnailKey: thumbnail.key, fingerprint: fingerprint(prepared) };
+}
+
+function fingerprint({ grey }: PreparedPhoto): KeptRenditions['fingerprint'] {
+  try {
+    return fingerprintOf(grey);
+  } catch (error) {
+    return { fault: wordsOf(error) };
+  }
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

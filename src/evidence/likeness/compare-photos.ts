@@ -7,6 +7,7 @@ import { prepare } from '../images/render';
 import { DECODING } from '../images/slots';
 import { comparePhotos } from './compare-photos.job';
 import { KeepFingerprint } from './keep-fingerprint';
+import { LikenessFault, LikenessThread } from './likeness-thread';
 import { LikenessRepository, PendingPhoto } from './likeness.repository';
 
 const BATCH = 50;
@@ -19,6 +20,7 @@ export class ComparePhotos implements JobHandler {
     private readonly database: Database,
     private readonly storage: FileStorage,
     private readonly likenesses: LikenessRepository,
+    private readonly thread: LikenessThread,
     private readonly keep: KeepFingerprint,
   ) {}
 
@@ -36,10 +38,15 @@ export class ComparePhotos implements JobHandler {
   }
 
   private async one({ id, storageKey, isUnreadable }: PendingPhoto): Promise<void> {
-    if (isUnreadable) return this.keep.unreadable(id, 'its renditions failed');
+    if (isUnreadable) return this.keep.failed(id, 'its renditions failed');
     const content = await this.storage.read(storageKey);
     const made = await DECODING.run(() => prepare(content).catch((error: unknown) => String(error)));
-    if (typeof made === 'string') await this.keep.unreadable(id, made);
-    else await this.keep.execute(id, made.grey);
+    if (typeof made === 'string') return this.keep.failed(id, made);
+    const fingerprint = await this.thread.fingerprintOf(made.grey).catch((error: unknown) => {
+      if (error instanceof LikenessFault) return error;
+      throw error;
+    });
+    if (fingerprint instanceof LikenessFault) await this.keep.failed(id, fingerprint.message);
+    else await this.keep.execute(id, fingerprint);
   }
 }

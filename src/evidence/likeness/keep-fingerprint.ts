@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { systemActor } from '../../platform/database/actor';
 import { ActingDatabase, Database } from '../../platform/database/database';
-import { Fingerprint, GreyRaster } from './fingerprint';
+import { Fingerprint } from './fingerprint';
 import { LikenessFault, LikenessThread } from './likeness-thread';
 import { LikePair, LikenessRepository, NearPhoto } from './likeness.repository';
 
@@ -26,13 +26,9 @@ export class KeepFingerprint {
     this.acting = database.as(systemActor('jobs'));
   }
 
-  /**
-   * May run again for the same photo, with the same result. A picture that can't be computed is marked as failed.
-   * @param raster grey, upright, long side at most 512 px
-   */
-  async execute(photoId: string, raster: GreyRaster): Promise<void> {
+  /** May run again for the same photo, with the same result. A pair that can't be computed marks it as failed. */
+  async execute(photoId: string, fingerprint: Fingerprint): Promise<void> {
     try {
-      const fingerprint = await this.thread.fingerprintOf(raster);
       await this.acting.write((tx) => this.likenesses.keep(tx, photoId, fingerprint));
       const pairs = await this.pairsOf(photoId, fingerprint);
       await this.acting.write(async (tx) => {
@@ -41,13 +37,13 @@ export class KeepFingerprint {
       });
     } catch (error) {
       if (!(error instanceof LikenessFault)) throw error;
-      this.log.warn(`photo ${photoId} can't be compared: ${error.message}`);
-      await this.unreadable(photoId, error.message);
+      await this.failed(photoId, error.message);
     }
   }
 
-  /** Of a photo whose pixels nobody can read there is nothing to compare. */
-  async unreadable(photoId: string, fault: string): Promise<void> {
+  /** Of a photo whose pixels nobody can read, or whose fingerprint can't be computed, there is nothing to compare. */
+  async failed(photoId: string, fault: string): Promise<void> {
+    this.log.warn(`photo ${photoId} can't be compared: ${fault}`);
     await this.acting.write((tx) => this.likenesses.failed(tx, photoId, fault));
   }
 

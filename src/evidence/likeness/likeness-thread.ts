@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
+import { startProgram } from '../../platform/threads/start-program';
 import { Fingerprint, GreyRaster, Likeness } from './fingerprint';
 import { Answer, Other, Question } from './likeness-program';
 
@@ -69,12 +70,6 @@ export class LikenessThread implements BeforeApplicationShutdown {
     for (const { failed } of this.waiting.values()) failed(error);
     this.waiting.clear();
   }
-}
-
-/** Compiled it is a program for Node. Where the sources run as they are (tests, benches), a loader of theirs comes first. */
-function startProgram(path: string): Worker {
-  if (__filename.endsWith('.js')) return new Worker(`${path}.js`);
-  return new Worker(join(__dirname, '../../../test/run-typescript.mjs'), { argv: [`${path}.ts`] });
 }
 
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>

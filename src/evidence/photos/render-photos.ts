@@ -6,7 +6,6 @@ import { keepFiles } from '../../platform/storage/kept-files';
 import type { KeptRenditions } from '../images/render-process';
 import { RendererLost, UnreadablePicture } from '../images/renderer';
 import { Renderers } from '../images/renderers';
-import { GreyRaster } from '../likeness/fingerprint';
 import { KeepFingerprint } from '../likeness/keep-fingerprint';
 import { DueRenditionsRepository } from './due-renditions.repository';
 import { PhotoRepository } from './photo.repository';
@@ -89,18 +88,25 @@ export class RenderPhotos {
     }
   }
 
-  private async keep(photoId: string, { screenKey, thumbnailKey, grey }: KeptRenditions): Promise<void> {
+  private async keep(
+    photoId: string,
+    { screenKey, thumbnailKey, fingerprint }: KeptRenditions,
+  ): Promise<void> {
     await this.acting().write(async (tx) => {
       await keepFiles(tx, this.storage, [screenKey, thumbnailKey]);
       await this.photos.rendered(tx, photoId, screenKey, thumbnailKey);
       await this.due.done(tx, photoId);
     });
-    await this.compare(photoId, grey);
+    await this.compare(photoId, fingerprint);
   }
 
   /** The photo can be shown whatever becomes of this; the job that compares what is left takes it up again. */
-  private async compare(photoId: string, grey: GreyRaster): Promise<void> {
-    await this.fingerprints.execute(photoId, grey).catch((error: unknown) => {
+  private async compare(photoId: string, fingerprint: KeptRenditions['fingerprint']): Promise<void> {
+    const compared =
+      'fault' in fingerprint
+        ? this.fingerprints.failed(photoId, fingerprint.fault)
+        : this.fingerprints.execute(photoId, fingerprint);
+    await compared.catch((error: unknown) => {
       this.log.warn(`photo ${photoId} is compared later: ${String(error)}`);
     });
   }
