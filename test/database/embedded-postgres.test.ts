@@ -107,7 +107,7 @@ describe('a server', () => {
         addresses: '127.0.0.1',
         sockets: '',
         connections: '60',
-        buffers: '128MB',
+        buffers: '512MB',
         zone: 'UTC',
       });
       await expect(query(`postgresql://tantu:wrong@127.0.0.1:${port}/tantu`, 'SELECT 1')).rejects.toThrow(

@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { createApp } from '../../src/app.setup';
-import { CreateUser } from '../../src/access/users/create-user';
+import { hashPassword } from '../../src/access/passwords';
+import { SIGN_IN_TOKEN, Tokens } from '../../src/access/sign-in/tokens';
 import { readConfig } from '../../src/platform/config/config';
 import { loadSecrets } from '../../src/platform/config/secrets';
 import { Actor, systemActor } from '../../src/platform/database/actor';
 import { Database } from '../../src/platform/database/database';
+import { newId } from '../../src/platform/database/ids';
 import { SystemClock, Clock } from '../../src/platform/time/clock';
 import { AREAS, PEOPLE, PersonKey } from './people';
 import { createTestDatabase, TestDatabase } from './test-database';
 
 export const PASSWORD = 'right-as-rain-42';
+/** Everybody's, made once: a password is slow to hash on purpose. */
+let passwordHash: Promise<string> | null = null;
+const TOKEN_DAYS = 30;
+
+type Person = (typeof PEOPLE)[PersonKey];
 
 export interface TestApp {
   readonly app: INestApplication;
@@ -61,20 +68,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   });
   const database = app.get(Database);
   await insertAreas(database);
-  const actors = await insertPeople(app, database);
+  const actors = await insertPeople(database);
   const tokens = new Map<PersonKey, string>();
+  for (const [person, actor] of Object.entries(actors) as [PersonKey, Actor & { id: string }][])
+    tokens.set(person, (await app.get(Tokens).create(actor, SIGN_IN_TOKEN, TOKEN_DAYS)).token);
   const server = app.getHttpServer() as Parameters<typeof request>[0];
-  const signIn = async (person: PersonKey): Promise<string> => {
-    const known = tokens.get(person);
-    if (known) return known;
-    const { body } = await request(server)
-      .post('/api/v1/sign-in')
-      .send({ username: person, password: PASSWORD })
-      .expect(201);
-    tokens.set(person, (body as { token: string }).token);
-    return (body as { token: string }).token;
-  };
-  for (const person of Object.keys(PEOPLE) as PersonKey[]) await signIn(person);
   return {
     app,
     database,
@@ -119,7 +117,7 @@ async function insertAreas(database: Database): Promise<void> {
   });
 }
 
-async function insertPeople(app: INestApplication, database: Database): Promise<TestApp['actors']> {
+async function insertPeople(database: Database): Promise<TestApp['actors']> {
   const actors: Partial<Record<PersonKey, Actor & { id: string }>> = {};
   const firm = '018f0000-0000-7000-8000-00000000f123';
   await database.as(systemActor('demo')).write(async (tx) => {
@@ -129,27 +127,18 @@ async function insertPeople(app: INestApplication, database: Database): Promise<
       [firm],
     );
   });
-  for (const [username, person] of Object.entries(PEOPLE) as [PersonKey, (typeof PEOPLE)[PersonKey]][]) {
-    const contractorId = person.role === 'contractor' ? firm : null;
-    const { id } = await app.get(CreateUser).execute(
-      systemActor('demo'),
-      {
-        username,
-        displayName: person.name,
-        role: person.role,
-        areaCode: person.areaCode,
-        contractorId,
-        password: PASSWORD,
-      },
-      true,
-    );
-    actors[username] = {
-      id,
-      name: person.name,
-      role: person.role,
-      areaCode: person.areaCode,
-      contractorId,
-    };
-  }
+  passwordHash ??= hashPassword(PASSWORD);
+  const hash = await passwordHash;
+  await database.as(systemActor('demo')).write(async (tx) => {
+    for (const [username, { name, role, areaCode }] of Object.entries(PEOPLE) as [PersonKey, Person][]) {
+      const [id, contractorId] = [newId(), role === 'contractor' ? firm : null];
+      await tx.change(
+        `INSERT INTO users (id, username, display_name, password_hash, role, area_code, contractor_id, must_change_password)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, false)`,
+        [id, username, name, hash, role, areaCode, contractorId],
+      );
+      actors[username] = { id, name, role, areaCode, contractorId };
+    }
+  });
   return actors as TestApp['actors'];
 }
