@@ -119,11 +119,13 @@ export class ImportRepository {
   }
 
   /**
-   * Moves the progress on, together with the work of one batch.
+   * Moves the progress on, together with the work of one batch. A server that crashes may lose the last ones, each
+   * with its progress: they are done again. So nobody waits for the disk until the work is through (`enter`).
    * @returns false when another worker has done so in the meantime: whoever was slower takes its work back
    */
   async advance(tx: Tx, { id, state }: Import, from: number, to: number, total: number): Promise<boolean> {
     await byIndex(tx);
+    await tx.sql('SET LOCAL synchronous_commit = off');
     const changed = await tx.change(
       `UPDATE imports SET done = $4::int, total = greatest($5::int, $4::int), progress_at = tantu_now() WHERE id = $1 AND state = $2 AND done = $3`,
       [id, state, from, to, total],
@@ -132,6 +134,7 @@ export class ImportRepository {
   }
 
   async enter(tx: Tx, id: string, state: ImportState, more: { fault?: Json; done?: number; reason?: string; document?: string } = {}): Promise<void> {
+    await tx.sql('SET LOCAL synchronous_commit = on');
     await tx.change(
       `UPDATE imports SET state = $2::text, fault = $3, done = coalesce($4::int, done), reason = coalesce($5, reason), document = coalesce($6, document),
               applied_at = CASE WHEN $2::text = 'applied' THEN coalesce(applied_at, tantu_now()) ELSE applied_at END, progress_at = tantu_now() WHERE id = $1`,
