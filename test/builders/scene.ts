@@ -25,17 +25,20 @@ export function drawn(width: number, height: number, of: Paint, on?: GreyRaster)
 export function aScene(seed: number, width = 480, height = 360): GreyRaster {
   const random = numbers(seed);
   const [lightX, lightY] = [random() - 0.5, random() - 0.5];
-  let scene = drawn(width, height, (x, y) => 130 + 70 * (lightX * (x / width - 0.5) + lightY * (y / height - 0.5))); // prettier-ignore
+  const scene = drawn(width, height, (x, y) => 130 + 70 * (lightX * (x / width - 0.5) + lightY * (y / height - 0.5))); // prettier-ignore
   for (let thing = 0; thing < 70; thing++) {
     const [cx, cy, grey, turn] = [random() * width, random() * height, 30 + 200 * random(), 3 * random()];
     const size = 8 + 70 * random() ** 2;
     const [w, h] = [size * (0.5 + random()), size * (0.5 + random())];
     const isRound = random() < 0.5;
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-    scene = drawn(width, height, (x, y, before) => {
-      const [u, v] = [((x - cx) * cos + (y - cy) * sin) / w, ((y - cy) * cos - (x - cx) * sin) / h];
-      return (isRound ? u * u + v * v < 1 : Math.abs(u) < 1 && Math.abs(v) < 1) ? grey : before;
-    }, scene); // prettier-ignore
+    const reach = Math.hypot(w, h);
+    for (let y = Math.max(0, Math.floor(cy - reach)); y < Math.min(height, cy + reach); y++)
+      for (let x = Math.max(0, Math.floor(cx - reach)); x < Math.min(width, cx + reach); x++) {
+        const u = ((x - cx) * cos + (y - cy) * sin) / w;
+        const v = ((y - cy) * cos - (x - cx) * sin) / h;
+        if (isRound ? u * u + v * v < 1 : Math.abs(u) < 1 && Math.abs(v) < 1) scene.data[y * width + x] = Math.round(grey); // prettier-ignore
+      }
   }
   return withNoise(scene, 4, seed + 1);
 }
