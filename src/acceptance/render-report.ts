@@ -4,6 +4,7 @@ import { systemActor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
 import { Does, JobHandler } from '../platform/jobs/job';
 import { FileStorage } from '../platform/storage/file-storage';
+import { keepFiles } from '../platform/storage/kept-files';
 import { renderReport } from './render-report.job';
 import { renderAcceptanceReport } from './report/acceptance-report.pdf';
 import { ReportRepository } from './report.repository';
@@ -31,7 +32,10 @@ export class RenderReport implements JobHandler<{ reportId: string }> {
         loadPhoto: (sha256) => this.photos.screenJpeg(sha256),
       });
       const file = await this.storage.put(pdf);
-      await acting.write((tx) => this.reports.keepPdf(tx, reportId, file));
+      await acting.write(async (tx) => {
+        await keepFiles(tx, this.storage, [file.key]);
+        await this.reports.keepPdf(tx, reportId, file);
+      });
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error);
       await acting.write((tx) => this.reports.keepFault(tx, reportId, fault.slice(0, 500)));

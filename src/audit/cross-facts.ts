@@ -91,14 +91,14 @@ WITH pairs AS (SELECT f.id AS photo, f.item_name, f.item_code, f.stage, f.sha256
     FROM found_photos f JOIN photo_pairs l ON l.photo_id = f.id JOIN audit_keys m ON m.id = f.record_id AND m.asked),
 held AS (
   SELECT m.record, m.photo, m.distance, ${other('k')} || jsonb_build_object('id', x.id) AS o,
-         CASE WHEN k.id <> m.record THEN CASE WHEN k.id_number_hash = m.id_number_hash THEN 'otherItem' ELSE ${ELSEWHERE('k')} END
+         CASE WHEN k.id <> m.record THEN CASE WHEN k.district_code = m.district_code AND k.id_number_hash = m.id_number_hash THEN 'otherItem' ELSE ${ELSEWHERE('k')} END
               WHEN '' IN (x.item_name, m.item_name) OR coalesce(x.item_code, x.item_name) = coalesce(m.item_code, m.item_name)
               THEN CASE WHEN x.stage <> m.stage THEN 'sameItemOtherStage' END ELSE 'otherItem' END AS place
     FROM pairs m JOIN found_photos x ON x.id = m.other_id AND x.sha256 <> m.sha256 JOIN audit_keys k ON k.id = x.record_id
   UNION ALL
   SELECT m.record, m.photo, m.distance,
          jsonb_build_object('id', x.id, 'year', p.year, 'district', r.district_code, 'name', CASE WHEN r.district_code = $1 THEN n.name END, 'place', ''),
-         CASE WHEN n.id_number_hash = m.id_number_hash THEN CASE WHEN p.year <> m.year OR r.district_code <> m.district_code THEN 'otherItem' END
+         CASE WHEN r.district_code = m.district_code AND n.id_number_hash = m.id_number_hash THEN CASE WHEN p.year <> m.year THEN 'otherItem' END
               ELSE ${ELSEWHERE('r')} END
     FROM pairs m JOIN photos x ON x.id = m.other_id AND x.sha256 <> m.sha256 JOIN retrofits r ON r.id = x.retrofit_id JOIN programmes p ON p.id = r.programme_id
     JOIN people n ON n.id = r.person_id)

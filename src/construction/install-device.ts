@@ -11,11 +11,12 @@ import { InstallDeviceDto } from './construction.dto';
 import { WorksRepository } from './works.repository';
 
 /**
- * As it is kept: serial numbers are typed with and without spaces, in either case, in full width. Dashes stay as on the
+ * As it is kept: serial numbers are typed with and without spaces, in either case, in full width, and
+ * pasted with signs that nobody sees. Dashes stay as on the
  * plate; the database sees through them where it compares (`serial_key`). O and 0 are left alone: both occur.
  */
 export function normaliseSerial(text: string): string {
-  return toHalfWidth(text).normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  return toHalfWidth(text).normalize('NFKC').replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').toUpperCase(); // prettier-ignore
 }
 
 /** Records which very device was installed. A serial number is installed once, in all households and years (E09). */

@@ -145,11 +145,12 @@ export const SAME_BYTES = list(
 const PLACE = `CASE
   -- Two shots of one place at one stage are what a careful photographer takes.
   WHEN x.retrofit_id = r.id AND ${SAME_PLACE} THEN CASE WHEN x.stage <> o.stage THEN 'sameItemOtherStage' END
-  WHEN x.retrofit_id = r.id OR y.household_id = r.household_id THEN 'otherItem'
-  WHEN y.district_code = r.district_code THEN 'otherHousehold' ELSE 'otherDistrict' END`;
+  -- Of another district no more is told than that there is one, not even that it is the same household's.
+  WHEN y.district_code <> r.district_code THEN 'otherDistrict'
+  WHEN x.retrofit_id = r.id OR y.household_id = r.household_id THEN 'otherItem' ELSE 'otherHousehold' END`;
 
-const PLACE_OF_FOUND = `CASE WHEN ${OF_THIS_RETROFIT} THEN NULL WHEN f.id_number_hash = n.id_number_hash THEN 'otherItem'
-  WHEN f.district_code = r.district_code THEN 'otherHousehold' ELSE 'otherDistrict' END`;
+const PLACE_OF_FOUND = `CASE WHEN ${OF_THIS_RETROFIT} THEN NULL WHEN f.district_code <> r.district_code THEN 'otherDistrict'
+  WHEN f.id_number_hash = n.id_number_hash THEN 'otherItem' ELSE 'otherHousehold' END`;
 
 const LABEL = `CASE WHEN y.district_code <> r.district_code THEN '${ELSEWHERE}' ELSE concat_ws(' · ',
   CASE WHEN x.retrofit_id <> r.id THEN m.name END, CASE WHEN y.household_id <> r.household_id THEN left(z.head_name, 1) || '某' END,

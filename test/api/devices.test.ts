@@ -51,7 +51,13 @@ describe('Devices and their photos over the API', () => {
   it('installs a serial number once, whatever its width, case, spaces and dashes; O and 0 are two signs (E09)', async () => {
     const other = await aCompletedRetrofit(test);
     await install('at-2 2026‑O1').expect(201);
-    for (const again of ['AT-22026-O1', 'ａｔ２２０２６ｏ１', 'AT 2 2026 O1', 'AT—2—2026—O1']) {
+    for (const again of [
+      'AT-22026-O1',
+      'ａｔ２２０２６ｏ１',
+      'AT 2 2026 O1',
+      'AT—2—2026—O1',
+      'AT-22\u00ad026\u200e-O1\ufe0f',
+    ]) {
       const { body } = await install(again, {}, other).expect(409);
       expect(brokenRules(body)).toEqual(['E09']);
     }
@@ -67,6 +73,9 @@ describe('Devices and their photos over the API', () => {
       test.db.query(`INSERT INTO devices (id, retrofit_id, item_id, brand, serial_number, nameplate_photo_id) VALUES ($1, $2, $3, '甲', $4, $5)`, [newId(), works.id, works.bellId, serial, photo]); // prettier-ignore
     await expect(insert('ＦＵＬＬ1')).rejects.toMatchObject({ constraint: 'devices_serial_plain' });
     await expect(insert('A--1')).rejects.toMatchObject({ constraint: 'devices_serial_plain' });
+    await expect(insert('AT-22026\u202e-O1')).rejects.toMatchObject({
+      constraint: 'devices_e09_device_once',
+    });
     const ofBars = await aPhotoOf(works.barsId, 'nameplate');
     await expect(insert('DB-001', ofBars)).rejects.toMatchObject({ constraint: 'devices_photos_fit' });
     const inUse = await aPhotoOf(works.bellId, 'inUse');

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DueRenditionsRepository } from '../../src/evidence/photos/due-renditions.repository';
 import { RenderPhotos } from '../../src/evidence/photos/render-photos';
 import { systemActor } from '../../src/platform/database/actor';
+import { FileStorage } from '../../src/platform/storage/file-storage';
 import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { childrenOf } from '../bench/process-tree';
@@ -69,6 +70,22 @@ describe('Preparing photos', () => {
     const next = await receive();
     await test.get(RenderPhotos).now(next);
     expect(await stateOf(next)).toMatchObject({ rendition_state: 'ready' });
+  });
+
+  it('loses no try of a photo to a storage that is away while somebody looks', async () => {
+    const id = await receive();
+    const [kept] = await test.db.query<{ key: string }>(
+      'SELECT storage_key AS key FROM photos WHERE id = $1',
+      [id],
+    );
+    const storage = test.get(FileStorage);
+    const content = await storage.read(kept!.key);
+    await storage.delete(kept!.key);
+    for (let look = 0; look < 2; look++) await expect(test.get(RenderPhotos).now(id)).rejects.toThrow();
+    expect(await stateOf(id)).toMatchObject({ rendition_state: 'pending', tries: 0 });
+    expect((await storage.put(content)).key).toBe(kept!.key);
+    await test.get(RenderPhotos).now(id);
+    expect(await stateOf(id)).toMatchObject({ rendition_state: 'ready' });
   });
 
   it('gives a file up whose every try ended with the whole process', async () => {

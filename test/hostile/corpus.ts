@@ -82,6 +82,8 @@ async function bombs(): Promise<HostileFile[]> {
     { name: 'pointers.png', content: withChunk(png, 'eXIf', pointersOnly(500_000)), answer: 'unreadable-image' },
     { name: 'circles.jpg', content: withExif(small, anExif({ tags: { 0x010f: 'Maker' }, exposure: { 0x9003: '2026:01:05 09:15:00' }, loops: true })), answer: 'taken' },
     { name: 'huge-counts.jpg', content: withExif(small, hugeCounts()), answer: 'taken' },
+    { name: 'blocks.jpg', content: Buffer.concat([small, Buffer.alloc(16_000_000, 'Exif\0\0II*\0\x08\0\0\0\xe8\x03', 'latin1')]), answer: 'unreadable-image' },
+    { name: 'boxes.heic', content: Buffer.concat([aHeic(), Buffer.alloc(16_000_000, '\0\0\0\x08free', 'latin1')]), answer: 'taken' },
   ]; // prettier-ignore
 }
 

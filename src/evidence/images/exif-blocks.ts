@@ -7,6 +7,8 @@ const MARKS = [
 /** As any phone or camera writes it, the lists in the block hold some 60 tags; three of them point at further lists. */
 const MOST_TAGS = 1000;
 const MOST_POINTERS = 6;
+/** A photo has one block, and one more for each picture inside it. */
+const MOST_BLOCKS = 50;
 const POINTERS = [0x8769, 0x8825, 0xa005];
 
 /**
@@ -14,9 +16,12 @@ const POINTERS = [0x8769, 0x8825, 0xa005];
  * keep it busy for a minute. It reads them whenever it opens the file; so this is asked before.
  */
 export function hasEndlessExif(content: Buffer): boolean {
+  let blocks = 0;
   return MARKS.some(({ mark, gap }) => {
-    for (let at = content.indexOf(mark); at >= 0; at = content.indexOf(mark, at + 1))
-      if (isEndless(content.subarray(at + mark.length + gap))) return true;
+    for (let at = content.indexOf(mark); at >= 0; at = content.indexOf(mark, at + 1)) {
+      blocks += 1;
+      if (blocks > MOST_BLOCKS || isEndless(content.subarray(at + mark.length + gap))) return true;
+    }
     return false;
   });
 }

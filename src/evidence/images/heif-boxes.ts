@@ -1,5 +1,7 @@
 /** Where the boxes lie that hold a profile: `meta` has a version in front of its content. */
 const PATH = ['meta', 'iprp', 'ipco'] as const;
+/** A phone writes a dozen; a file of millions of empty ones was made to fill the memory. */
+const MOST_BOXES = 1000;
 
 /**
  * The ICC profile of a HEIF file, which its decoder does not apply.
@@ -8,12 +10,12 @@ const PATH = ['meta', 'iprp', 'ipco'] as const;
 export function colourProfileOf(content: Buffer): Buffer | null {
   let inside: Buffer | undefined = content;
   for (const type of PATH) {
-    inside = boxesIn(inside).find((box) => box.type === type)?.content;
+    inside = firstIn(inside, (box) => box.type === type);
     if (inside === undefined) return null;
     if (type === 'meta') inside = inside.subarray(4);
   }
   const isProfile = (colour: Buffer): boolean => ['prof', 'rICC'].includes(colour.toString('latin1', 0, 4));
-  return boxesIn(inside).find(({ type, content: colour }) => type === 'colr' && isProfile(colour))?.content.subarray(4) ?? null; // prettier-ignore
+  return firstIn(inside, ({ type, content: colour }) => type === 'colr' && isProfile(colour))?.subarray(4) ?? null; // prettier-ignore
 }
 
 interface Box {
@@ -21,17 +23,21 @@ interface Box {
   readonly content: Buffer;
 }
 
+/** The content of the first such box. */
+function firstIn(content: Buffer, is: (box: Box) => boolean): Buffer | undefined {
+  for (const box of boxesIn(content)) if (is(box)) return box.content;
+  return undefined;
+}
+
 /** One after the other, until one does not fit. */
-function boxesIn(content: Buffer): Box[] {
-  const boxes: Box[] = [];
+function* boxesIn(content: Buffer): Generator<Box> {
   let at = 0;
-  while (at + 8 <= content.length) {
+  for (let count = 0; count < MOST_BOXES && at + 8 <= content.length; count++) {
     const isLong = content.readUInt32BE(at) === 1 && at + 16 <= content.length;
     const head = isLong ? 16 : 8;
     const size = isLong ? Number(content.readBigUInt64BE(at + 8)) : content.readUInt32BE(at) || content.length - at; // prettier-ignore
-    if (size < head || at + size > content.length) break;
-    boxes.push({ type: content.toString('latin1', at + 4, at + 8), content: content.subarray(at + head, at + size) }); // prettier-ignore
+    if (size < head || at + size > content.length) return;
+    yield { type: content.toString('latin1', at + 4, at + 8), content: content.subarray(at + head, at + size) }; // prettier-ignore
     at += size;
   }
-  return boxes;
 }

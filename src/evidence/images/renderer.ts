@@ -25,6 +25,7 @@ const PROGRAM = __filename.endsWith('.ts')
 export class Renderer {
   private readonly child: ChildProcess;
   private idleTimer: NodeJS.Timeout | undefined;
+  private isEnded = false;
 
   constructor(config: Config) {
     const [program, ...args] = PROGRAM;
@@ -41,7 +42,7 @@ export class Renderer {
   }
 
   get isAlive(): boolean {
-    return this.child.connected && this.child.exitCode === null && this.child.signalCode === null;
+    return !this.isEnded && this.child.connected && this.child.exitCode === null && this.child.signalCode === null; // prettier-ignore
   }
 
   get pid(): number | undefined {
@@ -70,6 +71,7 @@ export class Renderer {
 
   end(): void {
     clearTimeout(this.idleTimer);
+    this.isEnded = true;
     this.child.kill('SIGKILL');
   }
 

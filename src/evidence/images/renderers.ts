@@ -27,7 +27,7 @@ export class Renderers implements OnApplicationShutdown {
    */
   prepare(key: string): Promise<KeptRenditions> {
     return this.slots.run(async () => {
-      const renderer = this.idle.pop() ?? new Renderer(this.config);
+      const renderer = this.rested() ?? new Renderer(this.config);
       renderer.use();
       try {
         return await renderer.prepare(key);
@@ -39,6 +39,15 @@ export class Renderers implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     for (const renderer of this.idle.splice(0)) renderer.end();
+  }
+
+  /** One that waits for work; what died while it did is let go. */
+  private rested(): Renderer | undefined {
+    for (let one = this.idle.pop(); one; one = this.idle.pop()) {
+      if (one.isAlive) return one;
+      one.end();
+    }
+    return undefined;
   }
 
   private rest(renderer: Renderer): void {

@@ -52,18 +52,27 @@ export class RenderPhotos {
   now(photoId: string): Promise<void> {
     return this.once(photoId, async () => {
       const taken = await this.acting().write((tx) => this.due.takeOne(tx, photoId));
-      if (taken) await this.make(photoId, taken.tries);
+      if (taken) await this.attempt(photoId, taken.tries);
     });
   }
 
   /** A photo that the background has taken in hand. What fails is put off and logged. */
   taken(photoId: string, tries: number): Promise<void> {
     return this.once(photoId, () =>
-      this.make(photoId, tries).catch(async (error: unknown) => {
+      this.attempt(photoId, tries).catch((error: unknown) => {
         this.log.warn(`photo ${photoId} is not prepared for the moment: ${String(error)}`);
-        await this.acting().write((tx) => this.due.postpone(tx, photoId, AFTER_FAULT_S, false));
       }),
     );
+  }
+
+  /** What was not the photo's fault costs it no try. @throws what that was */
+  private async attempt(photoId: string, tries: number): Promise<void> {
+    try {
+      await this.make(photoId, tries);
+    } catch (error) {
+      await this.acting().write((tx) => this.due.postpone(tx, photoId, AFTER_FAULT_S, false));
+      throw error;
+    }
   }
 
   private once(photoId: string, work: () => Promise<void>): Promise<void> {

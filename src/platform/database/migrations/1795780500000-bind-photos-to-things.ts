@@ -14,10 +14,14 @@ export class BindPhotosToThings1795780500000 implements MigrationInterface {
   }
 }
 
+/** Signs that a font does not draw: a number is the same with and without them. */
+const UNSEEN =
+  '\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff';
+
 /** A number is kept as it stands on the plate, and is the same with and without its dashes. O and 0 are two signs. */
 const SERIAL_NUMBERS = [
   `CREATE FUNCTION serial_key(serial text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-     RETURN translate(upper(normalize(serial, NFKC)), '-‐‒–—―−' || chr(32), '')`,
+     RETURN translate(upper(normalize(serial, NFKC)), '-‐‒–—―−${UNSEEN}' || chr(32), '')`,
   `ALTER TABLE devices DROP CONSTRAINT devices_e09_device_once,
      ADD CONSTRAINT devices_serial_plain CHECK (serial_number = normalize(serial_number, NFKC) AND length(serial_key(serial_number)) >= 3)`,
   `CREATE UNIQUE INDEX devices_e09_device_once ON devices (serial_key(serial_number))`,

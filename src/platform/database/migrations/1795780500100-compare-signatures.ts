@@ -59,6 +59,8 @@ const IDENTICAL = [
   `CREATE TRIGGER signature_likenesses_due AFTER INSERT ON signature_likenesses FOR EACH ROW EXECUTE FUNCTION signature_likenesses_due()`,
   `CREATE FUNCTION signature_images_pair() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
      BEGIN
+       -- One after another, to the end of their transactions: of two that come at once, the later one sees the earlier.
+       PERFORM pg_advisory_xact_lock(hashtextextended('tantu signatures compared', 0));
        INSERT INTO signature_likenesses (signature_id, other_id, retrofit_id, distance)
        SELECT side.one, side.other, side.retrofit_id, 0
          FROM (SELECT signature_id, retrofit_id FROM signature_images
