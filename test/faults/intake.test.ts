@@ -17,7 +17,7 @@ import { Office, Part, until } from './office';
 import { aNoise, breakOff, Senders, sendPhotos, sha256Of } from './senders';
 
 /** Kills in one run; `npm run faults` makes a hundred. */
-const KILLS = Number(process.env.FAULTS_KILLS ?? 8);
+const KILLS = Number(process.env.FAULTS_KILLS ?? 6);
 const isRoot = process.getuid?.() === 0;
 const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000);
 const PARTS: readonly Part[] = ['web', 'postgres', 'worker', 'decoder'];
