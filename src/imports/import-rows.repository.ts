@@ -34,7 +34,7 @@ const WHERE: Readonly<Record<RowFilter, string>> = {
 /** As a subquery on purpose: fresh tables have no statistics, and as a join it would read all of them for each batch. */
 export const READABLE = `NOT i.stops AND (SELECT s.row_number FROM found_sources s WHERE s.import_id = i.import_id AND s.row_number = i.row_number LIMIT 1) IS NULL`;
 
-/** Rows of one import that lie together, from behind one up to and with another. */
+/** Rows of one import that lie together, from behind one up to and with another; some may be records already. */
 export interface Stretch {
   readonly after: number;
   readonly last: number;
@@ -88,11 +88,11 @@ export class ImportRowsRepository {
     return row;
   }
 
-  /** The next rows that can become records: the last one's number, how many there are and of which years; null behind the last. */
+  /** The next rows that could be read: the last one's number, how many there are and of which years; null behind the last. */
   async next(tx: ReadTx, importId: string, after: number, limit: number): Promise<Stretch | null> {
     const [found] = await tx.sql<Omit<Stretch, 'after'> & { readonly last: number | null }>(
       `SELECT max(n) AS last, count(*)::int AS rows, coalesce(array_agg(DISTINCT y) FILTER (WHERE y IS NOT NULL), '{}') AS years
-         FROM (SELECT i.row_number AS n, i.year AS y FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND ${READABLE} ORDER BY row_number LIMIT $3) x`,
+         FROM (SELECT i.row_number AS n, i.year AS y FROM import_rows i WHERE import_id = $1 AND row_number > $2 AND NOT stops ORDER BY row_number LIMIT $3) x`,
       [importId, after, limit],
     );
     return found!.last === null ? null : { ...found!, after };
