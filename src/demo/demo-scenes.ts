@@ -1,5 +1,6 @@
-import { PhotoStage } from '../plans/catalogue/catalogue-item';
+import { PHOTO_STAGES, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CANVAS, Dice, digits, ellipse, poly, rect, shadow, stroke, tape, tube } from './demo-drawing';
+import { lumber, nameplate, room, things } from './demo-rooms';
 
 /** What a drawn photo shows. */
 export const DEMO_SCENES = ['door', 'ramp', 'rail', 'toilet', 'basin', 'stove', 'bed', 'device'] as const;
@@ -27,8 +28,6 @@ export function sceneOf(catalogueCode: string): DemoScene {
   return 'device';
 }
 
-const WALLS = ['#d8d2c4', '#cfd8d3', '#dcd3cb', '#c9d2da', '#ddd6b9', '#d3c8c4'];
-const FLOORS = ['#8d8579', '#9a8f80', '#7f8a8c', '#a39a86', '#8a7f76'];
 const WOODS = ['#8a5a34', '#7a4a2a', '#9b6b3f', '#5f4630'];
 
 /** Cracks and damp stains, as on a wall that nobody has looked after. */
@@ -41,24 +40,10 @@ function wear(dice: Dice): string {
   return stains.join('') + crack;
 }
 
-function room({ dice, passing, done }: Look): string {
-  const horizon = dice.between(800, 860);
-  const tiles = Array.from({ length: 9 }, (_, index) =>
-    stroke(`M${index * 200} ${horizon} L${(index * 200 - 800) * 1.9 + 800} ${CANVAS.height}`, '#000', 2, 'opacity="0.18"'),
-  ); // prettier-ignore
-  return [
-    rect(0, 0, CANVAS.width, horizon, dice.oneOf(WALLS)),
-    done ? '' : wear(passing),
-    rect(0, horizon, CANVAS.width, CANVAS.height - horizon, dice.oneOf(FLOORS)),
-    ...tiles,
-    rect(0, horizon - 26, CANVAS.width, 26, done ? '#e7e3da' : '#8e8779'),
-  ].join('');
-}
-
 /** Sand, bricks, a bucket: the works are going on. */
 function site(dice: Dice): string {
-  const x = dice.between(120, 420);
-  const bricks = Array.from({ length: 5 }, (_, index) => rect(1120 + (index % 3) * 104, 1010 - Math.floor(index / 3) * 48, 98, 42, dice.oneOf(['#a2543a', '#b0603f', '#96492f']))); // prettier-ignore
+  const [x, pile] = [dice.between(120, 420), dice.between(960, 1240)];
+  const bricks = Array.from({ length: dice.between(4, 9) }, (_, index) => rect(pile + (index % 3) * 104 + dice.between(-16, 16), 1010 - Math.floor(index / 3) * 48, 98, 42, dice.oneOf(['#a2543a', '#b0603f', '#96492f']))); // prettier-ignore
   return [
     shadow(x + 130, 1120, 260, 40),
     poly([[x - 110, 1120], [x + 110, 930], [x + 190, 950], [x + 380, 1120]], '#c9a86a'),
@@ -89,7 +74,7 @@ function door({ dice, stage, done }: Look): string {
 
 function ramp({ dice, stage, done }: Look): string {
   const x = dice.between(760, 900);
-  const house = rect(0, 0, 1600, 860, dice.oneOf(['#b98e6d', '#c7b39a', '#a9a49b', '#bfa58d'])) + rect(x + 120, 230, 320, 450, dice.oneOf(WOODS)) + rect(180, 260, 300, 260, '#7f97a5') + stroke('M330 260 v260 M180 390 h300', '#e6e1d6', 14); // prettier-ignore
+  const house = rect(0, 0, 1600, 860, dice.oneOf(['#b98e6d', '#c7b39a', '#a9a49b', '#bfa58d'])) + things(dice, 800) + rect(x + 120, 230, 320, 450, dice.oneOf(WOODS)); // prettier-ignore
   const ground = rect(0, 860, 1600, 340, '#8b8b7c');
   const platform = rect(x, 680, 700, 190, '#a7a49b');
   if (!done) {
@@ -105,12 +90,11 @@ function ramp({ dice, stage, done }: Look): string {
 function rail({ dice, stage, done }: Look): string {
   const y = dice.between(500, 580);
   const chair = shadow(1290, 1060, 210, 30) + rect(1130, 830, 300, 40, '#6f4c2f') + rect(1140, 520, 40, 520, '#5f4028') + rect(1390, 830, 36, 220, '#5f4028'); // prettier-ignore
-  const window = rect(160, 120, 330, 300, '#9fb7c4') + stroke('M325 120 v300 M160 270 h330', '#efeae0', 16);
   const holes = [340, 720, 1100].map(
     (x) => ellipse(x, y, 12, 12, '#222') + ellipse(x, y + 60, 12, 12, '#222'),
   );
   const bars = tube(`M150 ${y} H1450`, 34) + [260, 640, 1020, 1400].map((x) => tube(`M${x} ${y} v70`, 20)).join(''); // prettier-ignore
-  return window + (done ? bars : chair) + (stage === 'during' ? holes.join('') : '');
+  return (done ? bars : chair) + (stage === 'during' ? holes.join('') : '');
 }
 
 function toilet({ dice, stage, done }: Look): string {
@@ -174,11 +158,6 @@ function device({ dice, stage, done }: Look): string {
   return socket + box + stroke(`M${x + 400} 620 h150`, '#e8e8e4', 16) + waves;
 }
 
-function nameplate(reading: string): string {
-  const lines = [0, 1, 2, 3].map((n) => rect(420, 640 + n * 70, 760 - n * 90, 26, '#555', 'opacity="0.7"'));
-  return rect(300, 260, 1000, 700, '#cfd4d6', 'rx="24" stroke="#7d8487" stroke-width="10"') + rect(340, 300, 920, 620, '#eef1f2') + digits(reading, 420, 380, 1.3, '#1b1b1b') + lines.join(''); // prettier-ignore
-}
-
 const DRAW: Readonly<Record<DemoScene, (look: Look) => string>> = { door, ramp, rail, toilet, basin, stove, bed, device }; // prettier-ignore
 
 /**
@@ -188,13 +167,14 @@ const DRAW: Readonly<Record<DemoScene, (look: Look) => string>> = { door, ramp, 
 export function drawScene(scene: DemoScene, stage: PhotoStage, seed: number, reading: string): string {
   const dice = new Dice(seed);
   const done = stage === 'after' || stage === 'inUse' || stage === 'nameplate' || stage === 'tape';
-  const passing = new Dice(seed + 77_777);
+  const passing = new Dice(seed + 77_777 * (1 + PHOTO_STAGES.indexOf(stage)));
   const look: Look = { dice, passing, stage, done };
-  const things = [
-    scene === 'ramp' ? '' : room(look),
-    DRAW[scene](look),
+  const old = stage === 'before' ? lumber(passing, 900) : '';
+  const parts = [
+    scene === 'ramp' ? '' : room(dice, done ? '' : wear(passing), done ? '#e7e3da' : '#8e8779'),
+    ...(scene === 'ramp' ? [DRAW[scene](look), old] : [old, DRAW[scene](look)]),
     stage === 'during' ? site(passing) : '',
-    stage === 'nameplate' ? nameplate(reading) : '',
+    stage === 'nameplate' ? nameplate(dice, reading) : '',
     stage === 'tape'
       ? tape([passing.between(240, 420), 900], [passing.between(1100, 1400), 880], reading)
       : '',
@@ -208,7 +188,7 @@ export function drawScene(scene: DemoScene, stage: PhotoStage, seed: number, rea
 <radialGradient id="light" cx="${light}%" cy="25%" r="95%"><stop offset="0" stop-color="#fff6dd" stop-opacity="0.42"/><stop offset="0.55" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity="0.42"/></radialGradient>
 </defs>
 <rect width="${CANVAS.width}" height="${CANVAS.height}" fill="#777"/>
-<g transform="rotate(${tilt.toFixed(2)} 800 600) translate(-32 -24) scale(1.04)">${things.join('')}</g>
+<g transform="rotate(${tilt.toFixed(2)} 800 600) translate(-32 -24) scale(1.04)">${parts.join('')}</g>
 <rect width="${CANVAS.width}" height="${CANVAS.height}" fill="url(#light)"/>
 <rect width="${CANVAS.width}" height="${CANVAS.height}" filter="url(#grain)"/>
 </svg>`;
