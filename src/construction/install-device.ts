@@ -11,9 +11,9 @@ import { InstallDeviceDto } from './construction.dto';
 import { WorksRepository } from './works.repository';
 
 /**
- * As it is kept: serial numbers are typed with and without spaces, in either case, in full width, and
- * pasted with signs that nobody sees. Dashes stay as on the
- * plate; the database sees through them where it compares (`serial_key`). O and 0 are left alone: both occur.
+ * As it is kept: serial numbers are typed with and without spaces, in either case, in full width, and pasted with signs
+ * that nobody sees. Dashes and dots stay as on the plate, and letters of other alphabets as they came; the database
+ * sees through both where it compares (`serial_key`). O and 0 are left alone: both occur.
  */
 export function normaliseSerial(text: string): string {
   return toHalfWidth(text).normalize('NFKC').replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '').toUpperCase(); // prettier-ignore
@@ -32,7 +32,7 @@ export class InstallDevice {
   /** @throws Problem not-found, conflict outside the works, invalid-input, rule-broken E09 */
   async execute(actor: Actor, retrofitId: string, input: InstallDeviceDto): Promise<{ id: string }> {
     const serialNumber = normaliseSerial(input.serialNumber);
-    if (serialNumber.replace(/\p{Dash}/gu, '').length < 3)
+    if (serialNumber.replace(/[\p{P}\p{S}]/gu, '').length < 3)
       throw invalid({ field: 'serialNumber', key: 'validation.tooShort', params: { min: 3 } });
     return this.database.as(actor).write(async (tx) => {
       const retrofit = await this.retrofits.lock(tx, retrofitId, null);

@@ -117,7 +117,7 @@ describe('What an acceptance rests on', () => {
     const added = test.db.query(
       `INSERT INTO photos (id, retrofit_id, area_code, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, uploaded_by,
                            uploader_name, uploader_role)
-       SELECT $2, retrofit_id, area_code, item_id, 'after', sha256('late'), 'k', media_type, 1, 1, 1, 'none', taken_on, uploaded_by, 'x', 'caseworker'
+       SELECT $2, retrofit_id, area_code, item_id, 'after', sha256('late'), file_key(sha256('late')), media_type, 1, 1, 1, 'none', taken_on, uploaded_by, 'x', 'caseworker'
          FROM photos WHERE retrofit_id = $1 LIMIT 1`,
       [retrofit.id, newId()],
     );

@@ -184,7 +184,7 @@ describe('What is known of the moment of a photo', () => {
 
   it('leaves no photo “in the app” without a ticket in the table either', async () => {
     const row = `INSERT INTO photos (id, retrofit_id, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, uploaded_by, uploader_name, uploader_role)
-      SELECT gen_random_uuid(), retrofit_id, item_id, 'during', sha256('x'), 'k', media_type, 1, 1, 1, 'inApp', taken_on, uploaded_by, 'x', 'contractor' FROM photos LIMIT 1`; // prettier-ignore
+      SELECT gen_random_uuid(), retrofit_id, item_id, 'during', sha256('x'), file_key(sha256('x')), media_type, 1, 1, 1, 'inApp', taken_on, uploaded_by, 'x', 'contractor' FROM photos LIMIT 1`; // prettier-ignore
     await expect(test.db.query(row)).rejects.toMatchObject({ constraint: 'photos_in_app_by_ticket' });
   });
 });

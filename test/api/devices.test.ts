@@ -23,7 +23,7 @@ describe('Devices and their photos over the API', () => {
     await test.database.as(systemActor('demo')).write((tx) =>
       tx.change(
         `INSERT INTO photos (id, retrofit_id, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, uploaded_by, uploader_name, uploader_role)
-         SELECT $1, $2, $3, $4, $5, 'none', 'image/jpeg', 100, 320, 240, 'none', $6, id, display_name, role FROM users WHERE username = 'caseworker'`,
+         SELECT $1, $2, $3, $4, $5, file_key($5), 'image/jpeg', 100, 320, 240, 'none', $6, id, display_name, role FROM users WHERE username = 'caseworker'`,
         [id, retrofit.id, itemId, stage, createHash('sha256').update(id).digest(), retrofit.days.completed],
       ),
     );
@@ -48,7 +48,7 @@ describe('Devices and their photos over the API', () => {
     return all.filter((one) => ['inUse', 'nameplate'].includes(one)); // nobody has inspected it yet
   };
 
-  it('installs a serial number once, whatever its width, case, spaces and dashes; O and 0 are two signs (E09)', async () => {
+  it('installs a serial number once, whatever its width, case, spaces, dashes, dots and alphabet; O and 0 are two signs (E09)', async () => {
     const other = await aCompletedRetrofit(test);
     await install('at-2 2026‑O1').expect(201);
     for (const again of [
@@ -57,6 +57,8 @@ describe('Devices and their photos over the API', () => {
       'AT 2 2026 O1',
       'AT—2—2026—O1',
       'AT-22\u00ad026\u200e-O1\ufe0f',
+      'AT.2/2026.O1',
+      'АТ-22026-О1', // А, Т and О of Cyrillic
     ]) {
       const { body } = await install(again, {}, other).expect(409);
       expect(brokenRules(body)).toEqual(['E09']);

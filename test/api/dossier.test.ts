@@ -52,7 +52,7 @@ describe('The dossier of a living retrofit', () => {
     await test.db.query(
       `INSERT INTO photos (id, retrofit_id, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, camera_at,
                            software, longitude, latitude, position_accuracy_m, uploaded_by, uploader_name, uploader_role)
-       SELECT $1, $2, $3, 'during', $4, 'none', 'image/jpeg', 100, 320, 240, 'camera', $5::date, $5::date, $6, $7, 33.123456, 10, id, display_name, role
+       SELECT $1, $2, $3, 'during', $4, file_key($4), 'image/jpeg', 100, 320, 240, 'camera', $5::date, $5::date, $6, $7, 33.123456, 10, id, display_name, role
          FROM users WHERE username = 'caseworker'`,
       [photoId, id, barsId, createHash('sha256').update(photoId).digest(), days.started, software, longitude],
     );
@@ -209,7 +209,7 @@ describe('The dossier of a living retrofit', () => {
       await test.db.query(
         `INSERT INTO photos (id, retrofit_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, position_at,
                              longitude, latitude, position_accuracy_m, uploaded_by, uploader_name, uploader_role)
-         SELECT $1, $2, $3, 'before', $4, 'none', 'image/jpeg', 100, 320, 240, 'camera', $5::date, $6, $7, 33.5, 20, id, display_name, role
+         SELECT $1, $2, $3, 'before', $4, file_key($4), 'image/jpeg', 100, 320, 240, 'camera', $5::date, $6, $7, 33.5, 20, id, display_name, role
            FROM users WHERE username = $8`,
         [id, made.id, made.rooms.bathroom, createHash('sha256').update(id).digest(), made.days.surveyed, `${made.days.surveyed}T${time}+08:00`, longitude, who],
       ); // prettier-ignore

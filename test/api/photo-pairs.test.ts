@@ -61,7 +61,7 @@ describe('Before and after from the same side', () => {
       expect([answer.status, wrongFields(answer.body)]).toEqual([400, ['pairedWith']]);
     } // prettier-ignore
     const copy = `INSERT INTO photos (id, retrofit_id, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, uploaded_by, uploader_name, uploader_role, paired_with)
-      SELECT $1::uuid, retrofit_id, item_id, 'after', sha256(convert_to($1::uuid::text, 'UTF8')), storage_key, media_type, bytes, width, height, grade, taken_on, uploaded_by, uploader_name, uploader_role, $2::uuid
+      SELECT $1::uuid, retrofit_id, item_id, 'after', sha256(convert_to($1::uuid::text, 'UTF8')), file_key(sha256(convert_to($1::uuid::text, 'UTF8'))), media_type, bytes, width, height, grade, taken_on, uploaded_by, uploader_name, uploader_role, $2::uuid
         FROM photos WHERE id = $3`;
     await expect(test.db.query(copy, [newId(), ofBell, before])).rejects.toMatchObject({ constraint: 'photos_pair_fits' }); // prettier-ignore
     const changed = `UPDATE photos SET paired_with = NULL WHERE paired_with IS NOT NULL`;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { keyOf } from '../../src/platform/storage/file-storage';
 import { newId } from '../../src/platform/database/ids';
 import { TestDatabase } from '../support/test-database';
 
@@ -192,8 +193,9 @@ async function insertEvidence(
   itemId: string,
 ): Promise<void> {
   const from = { retrofit_id: file.retrofitId, uploaded_by: file.reviewerIds[0], uploader_name: '审核人' };
+  const sha256 = randomBytes(32);
   await insert('photos', {
-    id: file.photoId, ...from, item_id: itemId, stage: 'before', sha256: randomBytes(32), storage_key: 'a', media_type: 'image/jpeg', bytes: 1, width: 1,
+    id: file.photoId, ...from, item_id: itemId, stage: 'before', sha256, storage_key: keyOf(sha256), media_type: 'image/jpeg', bytes: 1, width: 1,
     height: 1, grade: 'none', taken_on: '2025-02-20', uploader_role: 'caseworker',
   }); // prettier-ignore
   const scanId = newId();

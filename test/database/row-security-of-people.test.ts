@@ -185,7 +185,7 @@ describe('Raw SQL as somebody', () => {
     ['sign for the household', () => `UPDATE signatures SET signer_name = 'x'`],
     ['put a photo into another firm’s home', () => `INSERT INTO photos (id, retrofit_id, area_code, item_id, stage, sha256, storage_key, media_type, bytes, width, height,
         grade, taken_on, uploaded_by, uploader_name, uploader_role)
-       SELECT gen_random_uuid(), '${others.retrofitId}', '990101002001', id, 'after', decode(repeat('ab', 32), 'hex'), 'k', 'image/jpeg', 1, 1, 1,
+       SELECT gen_random_uuid(), '${others.retrofitId}', '990101002001', id, 'after', decode(repeat('ab', 32), 'hex'), file_key(decode(repeat('ab', 32), 'hex')), 'image/jpeg', 1, 1, 1,
         'none', '2025-04-01', '${test.actors.contractor.id}', 'x', 'contractor' FROM retrofit_items LIMIT 1`],
     ['write a household', () => `UPDATE households SET address = 'x'`],
   ])('of a contractor can’t %s', async (_, statement) => {

@@ -106,12 +106,43 @@ describe('Somebody with psql', () => {
     const shadow = `CREATE TEMP TABLE retrofits AS SELECT id, area_code, NULL::date AS started_on FROM public.retrofits`;
     const photo = `INSERT INTO photos (id, retrofit_id, area_code, item_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, grade,
         taken_on, uploaded_by, uploader_name, uploader_role)
-      SELECT '${newId()}', retrofit_id, area_code, item_id, room_id, 'before', sha256('another'), 'k', media_type, 1, 1, 1, 'none',
+      SELECT '${newId()}', retrofit_id, area_code, item_id, room_id, 'before', sha256('another'), file_key(sha256('another')), media_type, 1, 1, 1, 'none',
              '2025-01-20', uploaded_by, 'x', 'caseworker' FROM photos WHERE retrofit_id = '${file.retrofitId}' LIMIT 1`;
     const started = `UPDATE retrofits SET started_on = '2025-03-15' WHERE id = '${file.retrofitId}'`;
     await expect(attempt([started, shadow, photo], true)).rejects.toMatchObject({
       constraint: 'photos_e08_before_locked',
     });
+  });
+
+  it('takes a photo only in force, unrendered, under the key of its bytes and after its ticket', async () => {
+    const photo = (values: object): string => {
+      const named = { rendition_state: `'pending'`, storage_key: `file_key(sha256('more'))`, screen_key: 'NULL', thumbnail_key: 'NULL', superseded_by: 'NULL', superseded_reason: 'NULL',
+        grade: `'none'`, grade_reason: `'unclaimed'`, ticket_id: 'NULL', ticket_issued_at: 'NULL', captured_at: 'NULL', clock_skew_s: 'NULL', ...values }; // prettier-ignore
+      return `INSERT INTO photos (id, retrofit_id, area_code, item_id, room_id, stage, sha256, media_type, bytes, width, height, taken_on, uploaded_by, uploader_name, uploader_role, ${Object.keys(named).join()})
+        SELECT gen_random_uuid(), retrofit_id, area_code, item_id, room_id, 'after', sha256('more'), media_type, 1, 1, 1, '2025-01-20', uploaded_by, 'x', 'caseworker', ${Object.values(named).join()}
+          FROM photos WHERE retrofit_id = '${file.retrofitId}' LIMIT 1`;
+    };
+    const refused = (values: object) => attempt([photo(values)], true);
+    await expect(attempt([photo({})], true)).resolves.toBeUndefined();
+    const whole = { constraint: 'photos_come_whole' };
+    await expect(refused({ rendition_state: `'ready'`, screen_key: `'k'`, thumbnail_key: `'k'` })).rejects.toMatchObject(whole);
+    await expect(refused({ screen_key: `'k'` })).rejects.toMatchObject(whole);
+    await expect(refused({ superseded_by: 'id', superseded_reason: `'x'` })).rejects.toMatchObject(whole);
+    await expect(refused({ storage_key: 'storage_key' })).rejects.toMatchObject({ constraint: 'photos_key_of_its_bytes' });
+    const ticket = { grade: `'inApp'`, grade_reason: `'ticket'`, ticket_id: 'gen_random_uuid()', captured_at: 'now()', clock_skew_s: '0' };
+    await expect(refused({ ...ticket, ticket_issued_at: `now() + interval '1 hour'` })).rejects.toMatchObject({ constraint: 'photos_ticket_came_first' });
+  }); // prettier-ignore
+
+  it('puts no photo in the place of one of another stage, of itself, or of one that was replaced', async () => {
+    const other = newId();
+    const after = `INSERT INTO photos (id, retrofit_id, area_code, item_id, room_id, stage, sha256, storage_key, media_type, bytes, width, height, grade,
+        taken_on, uploaded_by, uploader_name, uploader_role)
+      SELECT '${other}', retrofit_id, area_code, item_id, room_id, 'after', sha256('other'), file_key(sha256('other')), media_type, 1, 1, 1, 'none',
+             '2025-01-20', uploaded_by, 'x', 'caseworker' FROM photos WHERE retrofit_id = '${file.retrofitId}' LIMIT 1`;
+    for (const by of [`'${other}'`, 'id']) {
+      const replaced = `UPDATE photos SET superseded_by = ${by}, superseded_reason = '拍错了' WHERE retrofit_id = '${file.retrofitId}' AND stage = 'before'`;
+      await expect(attempt([after, replaced], true)).rejects.toMatchObject({ constraint: 'photos_superseded_by_alike' }); // prettier-ignore
+    }
   });
 
   it('shows no other picture in a photo’s place as staff', async () => {

@@ -45,6 +45,7 @@ import { KnowTheCapture1795780300000 } from './1795780300000-know-the-capture';
 import { PreparePhotosFromAQueue1795780400000 } from './1795780400000-prepare-photos-from-a-queue';
 import { BindPhotosToThings1795780500000 } from './1795780500000-bind-photos-to-things';
 import { CompareSignatures1795780500100 } from './1795780500100-compare-signatures';
+import { HoldPhotosToWhatTheyAre1795784400000 } from './1795784400000-hold-photos-to-what-they-are';
 import { OrderFlags1795780600000 } from './1795780600000-order-flags';
 
 /** Every migration, in order. */
@@ -96,5 +97,6 @@ export const MIGRATIONS = [
   PreparePhotosFromAQueue1795780400000,
   BindPhotosToThings1795780500000,
   CompareSignatures1795780500100,
+  HoldPhotosToWhatTheyAre1795784400000,
   OrderFlags1795780600000,
 ];
