@@ -7,7 +7,7 @@ import { localDay } from '../platform/time/district-time';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
 import { SignedContent } from '../workflow/signed-content';
 import { AcceptanceState } from './acceptance.presenter';
-import { findingsBeforeAcceptance } from './complete-acceptance';
+import { findingsBeforeAcceptance, waitingPhotos } from './complete-acceptance';
 import { DefectRepository } from './defect.repository';
 import { InspectionRepository } from './inspection.repository';
 import { SignatureRepository } from './signature.repository';
@@ -41,6 +41,7 @@ export class AcceptanceQuery {
       contentHash,
       // What the rules know of the file is more than a contractor may.
       blocking: tx.actor.role === 'contractor' ? [] : findingsBeforeAcceptance(dossier, day, now),
+      waitingPhotos: waitingPhotos(dossier),
       undecided: tx.actor.role === 'contractor' ? [] : await this.flags.undecided(tx, dossier),
     };
   }

@@ -9,6 +9,7 @@ export type Refusal =
   | 'notAccepted'
   | 'notInspected'
   | 'planChanged'
+  | 'photosWaiting'
   | 'openDefects'
   | 'defectsFound'
   | 'reinspected'

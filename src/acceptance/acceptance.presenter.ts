@@ -126,6 +126,10 @@ export class AcceptanceView {
       'Flags on which nobody decided that they may stand; they stop acceptance too. Empty for a contractor',
   })
   undecidedFlags!: AcceptanceFindingView[];
+  @ApiProperty({
+    description: 'Photos that still wait to be compared with all others; they stop acceptance too',
+  })
+  waitingPhotos!: number;
 }
 
 /** Everything the acceptance of a retrofit shows. */
@@ -139,6 +143,7 @@ export interface AcceptanceState {
   contentHash: string | null;
   blocking: Finding[];
   undecided: Finding[];
+  waitingPhotos: number;
 }
 
 export function presentAcceptance(state: AcceptanceState): AcceptanceView {
@@ -158,6 +163,7 @@ export function presentAcceptance(state: AcceptanceState): AcceptanceView {
     contentHash,
     blocking: blocking.map(presentFinding),
     undecidedFlags: undecided.map(presentFinding),
+    waitingPhotos: state.waitingPhotos,
   };
 }
 

@@ -8,6 +8,7 @@ import { CalendarDate } from '../platform/time/calendar-date';
 import { Clock } from '../platform/time/clock';
 import { QuotaLedger } from '../programmes/quota-ledger';
 import { GrantedDossier } from '../waivers/acts-allowed';
+import { Dossier } from '../rules/dossier';
 import { Finding } from '../rules/finding';
 import { refuseBefore, refuseBroken, withDates } from '../workflow/proposed-dates';
 import { RetrofitRepository } from '../workflow/retrofit.repository';
@@ -23,6 +24,11 @@ import { SignatureRepository } from './signature.repository';
 /** What stands between a retrofit and its acceptance on a day, by the rule book. */
 export function findingsBeforeAcceptance(dossier: GrantedDossier, on: CalendarDate, now: Date): Finding[] {
   return RULE_BOOK.stopping(RULE_BOOK.checkBefore('acceptance', withDates(dossier, { acceptedOn: on }, now)));
+}
+
+/** How many photos in force still wait to be compared with all others. */
+export function waitingPhotos({ photos }: Dossier): number {
+  return photos.filter(({ comparison }) => comparison === 'pending').length;
 }
 
 /** Step 6 is done: everything was inspected, passed and signed. Uses up the retrofit's place in the programme. */
@@ -41,7 +47,7 @@ export class CompleteAcceptance {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Problem not-found, stale-version, conflict (accepted already, open defects), invalid-input, rule-broken by any gate of acceptance */
+  /** @throws Problem not-found, stale-version, conflict (accepted already, photos not compared yet, open defects), invalid-input, rule-broken by any gate of acceptance */
   async execute(
     actor: Actor,
     retrofitId: string,
@@ -57,6 +63,9 @@ export class CompleteAcceptance {
       refuseBroken(['S08'], { ...dossier, inspection: acceptors });
       const proposed = withDates(dossier, { acceptedOn }, this.clock.now());
       refuseBefore('acceptance', proposed, { date: 'acceptedOn', field: 'acceptedOn' });
+      // What a photo looks like may still become a flag on which somebody has to decide.
+      const waiting = waitingPhotos(dossier);
+      if (waiting > 0) throw refused('photosWaiting', { count: waiting });
       refuseIf(await this.flags.undecided(tx, dossier));
       await this.assertFinished(tx, retrofitId, acceptedOn);
       await this.quota.use(tx, retrofit, acceptedOn);

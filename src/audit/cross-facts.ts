@@ -9,7 +9,7 @@ import { AUDIT_DEFAULTS } from './found-year';
 export async function gatherExtras(tx: Tx, district: string, years: readonly number[]): Promise<void> {
   await tx.change(KEYS, [district, years]);
   await tx.change('CREATE TEMP TABLE audit_cross (record_id uuid, key text, value jsonb) ON COMMIT DROP');
-  for (const statement of [SERIALS, BYTES, LIKENESSES, PEOPLE, ADDRESSES])
+  for (const statement of [SERIALS, BYTES, LIKENESSES, UNCOMPARED, PEOPLE, ADDRESSES])
     await tx.change(statement, statement === ADDRESSES ? [] : [district]);
   await tx.change(VISITS, [AUDIT_DEFAULTS.visitsPerDay]);
   await tx.change('DROP TABLE audit_keys');
@@ -105,6 +105,11 @@ held AS (
 INSERT INTO audit_cross
 SELECT record, 'like:' || photo, to_jsonb((array_agg(o || jsonb_build_object('distance', distance, 'where', place) ORDER BY distance, o ->> 'id'))[1:${MOST_OTHERS}])
   FROM held WHERE place IS NOT NULL GROUP BY record, photo`;
+
+const UNCOMPARED = `
+INSERT INTO audit_cross
+SELECT m.id, 'uncompared:' || f.id, '[]' FROM photo_fingerprints c JOIN found_photos f ON f.id = c.found_photo_id JOIN audit_keys m ON m.id = f.record_id AND m.asked
+ WHERE c.state = 'failed'`;
 
 const PEOPLE = `
 WITH twice AS (SELECT id_number_hash AS hash FROM audit_keys WHERE id_number_hash IS NOT NULL GROUP BY 1 HAVING count(*) > 1),

@@ -13,6 +13,8 @@ export interface CrossFacts {
   readonly sameBytes?: Readonly<Record<string, readonly Reference[]>>;
   /** By id of the photo: other evidence that looks the same. */
   readonly lookalikes?: Readonly<Record<string, readonly Lookalike[]>>;
+  /** Ids of the photos that could not be compared. */
+  readonly uncompared?: ReadonlySet<string>;
   /** Homes that the surveyor visited on the day of this survey, this one among them. */
   readonly visitsThatDay?: number;
 }

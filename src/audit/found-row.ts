@@ -19,7 +19,7 @@ type RawRetrofit = RawReference & { readonly on: CalendarDate; readonly until?: 
 
 type RawLookalike = RawReference & { readonly distance: number; readonly where: Lookalike['place'] };
 
-/** Keys: `serial:…`, `photo:…`, `like:…`, `people`, `address`, `visits`. */
+/** Keys: `serial:…`, `photo:…`, `like:…`, `uncompared:…`, `people`, `address`, `visits`. */
 export type RawCross = Readonly<Record<string, readonly RawReference[] | number>>;
 
 /** A found record as the stream reads it. */
@@ -74,15 +74,18 @@ function crossOf(raw: RawCross, district: string, year: number): CrossFacts {
   const sameSerial: Record<string, Reference[]> = {};
   const sameBytes: Record<string, Reference[]> = {};
   const lookalikes: Record<string, Lookalike[]> = {};
+  const uncompared = new Set<string>();
   for (const [key, value] of Object.entries(raw)) {
     if (key.startsWith('serial:')) sameSerial[key.slice(7)] = (value as RawReference[]).map(reference);
     if (key.startsWith('photo:')) sameBytes[key.slice(6)] = (value as RawReference[]).map(reference);
+    if (key.startsWith('uncompared:')) uncompared.add(key.slice(11));
     if (key.startsWith('like:')) lookalikes[key.slice(5)] = (value as RawLookalike[]).map(lookalike);
   }
   return {
     sameSerial,
     sameBytes,
     lookalikes,
+    uncompared,
     otherRetrofits: ((raw.people ?? []) as RawRetrofit[]).map((one): OtherRetrofit => ({
       ...reference(one),
       kind: 'retrofit',

@@ -102,6 +102,7 @@ export function photosOf({ photos, cross }: FoundCase, items: readonly LedgerIte
     thumbnailDiffers: false,
     sameBytes: cross.sameBytes?.[id] ?? NONE,
     lookalikes: cross.lookalikes?.[id] ?? NONE,
+    comparison: cross.uncompared?.has(id) ? 'failed' : 'compared',
   }));
 }
 

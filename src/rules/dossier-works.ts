@@ -116,6 +116,8 @@ export interface PhotoFacts {
   readonly sameBytes: readonly Reference[];
   /** Evidence that looks the same: of another household, item or year, and of this item's other stage. */
   readonly lookalikes: readonly Lookalike[];
+  /** Whether it was compared with all other evidence: still waiting for its turn, done, or impossible. */
+  readonly comparison: 'pending' | 'compared' | 'failed';
 }
 
 export interface Lookalike extends Reference {

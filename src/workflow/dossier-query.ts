@@ -86,7 +86,8 @@ SELECT json_build_object(
   'photos', ${list(
     `json_build_object('id', o.id, 'stage', o.stage, 'itemId', o.item_id, 'roomId', o.room_id, 'takenOn', o.taken_on, 'claimedOn', o.claimed_on,
       'cameraAt', o.camera_at, 'receivedAt', o.received_at, 'grade', o.grade,
-      'position', ${position('o')}, 'clockSkewS', o.clock_skew_s, 'software', o.software, 'thumbnailDiffers', coalesce(o.thumbnail_differs, false), 'sameBytes', ${SAME_BYTES}, 'lookalikes', ${LOOKALIKES})`,
+      'position', ${position('o')}, 'clockSkewS', o.clock_skew_s, 'software', o.software, 'thumbnailDiffers', coalesce(o.thumbnail_differs, false), 'sameBytes', ${SAME_BYTES}, 'lookalikes', ${LOOKALIKES},
+      'comparison', (SELECT c.state FROM photo_fingerprints c WHERE c.id = o.id))`,
     'photos o WHERE o.retrofit_id = r.id AND o.superseded_by IS NULL',
     'o.taken_on, o.id',
   )},

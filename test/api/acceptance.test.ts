@@ -6,6 +6,7 @@ import {
   anInspection,
   aSigning,
   goodBars,
+  flagsDecided,
   goodBell,
   signedByAll,
 } from '../builders/acceptance';
@@ -94,6 +95,23 @@ describe('Acceptance over the API', () => {
     await signedByAll(test, retrofit);
     const accepted = await complete(retrofit.id, retrofit.days.started).expect(422);
     expect(brokenRules(accepted.body)).toContain('C10');
+  });
+
+  it('waits until every photo was compared with all others, and asks about one that can’t be (E03)', async () => {
+    const retrofit = await aCompletedRetrofit(test, { withPhotosWaiting: true });
+    await inspect(retrofit.id, anInspection(retrofit)).expect(201);
+    await signedByAll(test, retrofit);
+    expect((await show(retrofit.id).expect(200)).body).toMatchObject({ waitingPhotos: 7, undecidedFlags: [] });
+    const early = await complete(retrofit.id, retrofit.days.accepted).expect(409);
+    expect(early.body.errors[0].message).toContain('7 张照片');
+    const all = `(SELECT id FROM photos WHERE retrofit_id = $1 ORDER BY id)`;
+    await test.db.query(`UPDATE photo_fingerprints SET state = 'failed', fault = 'a test' WHERE photo_id IN ${all}`, [retrofit.id]); // prettier-ignore
+    const asked = await complete(retrofit.id, retrofit.days.accepted).expect(422);
+    expect(brokenRules(asked.body)).toEqual(['E03']);
+    expect(asked.body.findings).toHaveLength(7);
+    expect(asked.body.findings[0].message).toContain('无法与其他照片比对');
+    await flagsDecided(test, retrofit);
+    await complete(retrofit.id, retrofit.days.accepted).expect(200);
   });
 
   it('names each field that does not fit the plan', async () => {

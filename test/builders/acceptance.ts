@@ -37,6 +37,8 @@ export interface CompletedTraits {
   withoutPhotos?: readonly string[];
   /** Real pictures in the store, for a PDF; by default rows only. */
   withPictures?: boolean;
+  /** True leaves them to be compared with all others. */
+  withPhotosWaiting?: boolean;
 }
 
 const WORKS_CODE = 'toilet-grab-bar';
@@ -196,16 +198,15 @@ interface PhotoRow {
   stage: string;
   on: CalendarDate;
   sha256: Buffer;
-  key: string;
 }
 
 async function insertPhotoRows(tx: Tx, retrofitId: string, rows: readonly PhotoRow[]): Promise<void> {
-  for (const { itemId, stage, on, sha256, key } of rows)
+  for (const { itemId, stage, on, sha256 } of rows)
     await tx.change(
       `INSERT INTO photos (id, retrofit_id, item_id, stage, sha256, storage_key, media_type, bytes, width, height, grade, taken_on, claimed_on, uploaded_by,
                            uploader_name, uploader_role)
-       SELECT $1, $2, $3, $4, $5, $6, 'image/jpeg', 100, 320, 240, 'none', $7, $7, id, display_name, role FROM users WHERE username = 'caseworker'`,
-      [newId(), retrofitId, itemId, stage, sha256, key, on],
+       SELECT $1, $2, $3, $4, $5, file_key($5), 'image/jpeg', 100, 320, 240, 'none', $6, $6, id, display_name, role FROM users WHERE username = 'caseworker'`,
+      [newId(), retrofitId, itemId, stage, sha256, on],
     );
 }
 
@@ -223,9 +224,14 @@ async function insertPhotos(
   const rows: PhotoRow[] = [];
   for (const [itemId, stage, on] of wanted)
     if (!traits.withoutPhotos?.includes(stage))
-      rows.push({ itemId, stage, on, ...(await aPicture(test, traits)) });
+      rows.push({ itemId, stage, on, sha256: await aPicture(test, traits) });
   await test.db.query('ALTER TABLE photos DISABLE TRIGGER photos_e08_originals_kept');
   await test.database.as(systemActor('demo')).write((tx) => insertPhotoRows(tx, retrofit.id, rows));
+  if (!traits.withPhotosWaiting)
+    await test.db.query(
+      `UPDATE photo_fingerprints SET state = 'compared', details = decode(repeat('00', 64), 'hex') WHERE photo_id IN (SELECT id FROM photos WHERE retrofit_id = $1)`,
+      [retrofit.id],
+    );
   await test.db.query('ALTER TABLE photos ENABLE TRIGGER photos_e08_originals_kept');
   await test.db.query(
     `UPDATE devices d SET nameplate_photo_id = p.id FROM photos p WHERE p.item_id = d.item_id AND p.stage = 'nameplate' AND d.retrofit_id = $1`,
@@ -233,20 +239,15 @@ async function insertPhotos(
   );
 }
 
-async function aPicture(
-  test: TestApp,
-  { withPictures }: CompletedTraits,
-): Promise<{ sha256: Buffer; key: string }> {
+async function aPicture(test: TestApp, { withPictures }: CompletedTraits): Promise<Buffer> {
   const shade = turn++;
-  if (!withPictures)
-    return { sha256: createHash('sha256').update(`photo ${shade} ${newId()}`).digest(), key: 'none' };
+  if (!withPictures) return createHash('sha256').update(`photo ${shade} ${newId()}`).digest();
   const background = { r: (shade * 37) % 256, g: (shade * 91) % 256, b: (shade * 53) % 256 };
   const picture = await sharp({ create: { width: 320, height: 240, channels: 3, background } })
     .withExif({ IFD0: { ImageDescription: newId() } })
     .jpeg()
     .toBuffer();
-  const { sha256, key } = await test.get(FileStorage).put(picture);
-  return { sha256, key };
+  return (await test.get(FileStorage).put(picture)).sha256;
 }
 
 let drawn = 0;

@@ -83,6 +83,7 @@ const photos: fc.Arbitrary<PhotoFacts[]> = fc
       thumbnailDiffers: fc.boolean(),
       sameBytes: references,
       lookalikes,
+      comparison: fc.constantFrom<PhotoFacts['comparison']>('pending', 'compared', 'failed'),
     }),
     { maxLength: 6 },
   )

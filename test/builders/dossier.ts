@@ -78,6 +78,7 @@ export function aPhoto(
     thumbnailDiffers: false,
     sameBytes: [],
     lookalikes: [],
+    comparison: 'compared',
     ...rest,
   };
 }

@@ -44,7 +44,7 @@ export class AcceptancePages {
     const { t, language } = words;
     const state = await this.query.load(tx, id);
     const waiting = await waitingWaivers(tx, id);
-    const { retrofit, plan, rounds, defects, blocking, undecided } = state;
+    const { retrofit, plan, rounds, defects, blocking, undecided, waitingPhotos } = state;
     const header = await this.header.model(tx, retrofit, t, 'acceptance');
     const newest = rounds.at(-1);
     const district = isDistrict(tx.actor) && retrofit.acceptedOn === null && retrofit.endedOn === null;
@@ -63,6 +63,8 @@ export class AcceptancePages {
           more: waiverOffer(finding.rule, id, tx.actor.role, t, waiting),
         })),
       undecided: undecided.map(({ rule, facts }) => `${rule} ${findingInWords(t, rule, facts, language)}`),
+      waitingPhotos:
+        waitingPhotos > 0 ? t('acceptance.photosWaiting.explained', { count: waitingPhotos }) : null,
       findingsHref: paths.retrofits.findings(id),
       columns: ['item', 'planned', 'accepted', 'measured', 'test', 'result'].map((key) => ({
         text: t(`acceptance.column.${key}`),
@@ -85,7 +87,12 @@ export class AcceptancePages {
         words,
       ),
       voided: voidedRows(state.signatures, words),
-      canComplete: district && blocking.length === 0 && undecided.length === 0 && newest?.result === 'passed',
+      canComplete:
+        district &&
+        blocking.length === 0 &&
+        undecided.length === 0 &&
+        waitingPhotos === 0 &&
+        newest?.result === 'passed',
       completeAction: paths.acceptance.complete(id),
       acceptedLimits: this.dateHints.of(retrofit, 'acceptedOn', words, {}, header.lateEntryDays),
       reportHref:

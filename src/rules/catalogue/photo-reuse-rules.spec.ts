@@ -62,6 +62,12 @@ describe('E03 photo not reused', () => {
     expect(JSON.stringify(both)).not.toContain('secret');
   });
 
+  it('finds one that can’t be compared, and not one that still waits', () => {
+    const told = { stage: 'after', item: '出入口坡道', others: null, photos: null, elsewhere: false, distance: null }; // prettier-ignore
+    expect(facts(photoNotReused, changed('ramp-after', { comparison: 'failed' }))).toEqual([told]);
+    expect(facts(photoNotReused, changed('ramp-after', { comparison: 'pending' }))).toEqual([]);
+  });
+
   it('leaves the very same bytes to E02', () => {
     const same = { sameBytes: [{ id: 'a', label: '照片 a' }], lookalikes: [like('otherHousehold', 'a', 0)] };
     expect(facts(photoNotReused, changed('ramp-after', same))).toEqual([]);

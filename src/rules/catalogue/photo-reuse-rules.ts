@@ -23,7 +23,8 @@ export const photoOnce: Rule = defineRule({
 });
 
 /**
- * Of a photo in another district only that there is one is told. Facts: `stage`, `item`, `others` (null where there
+ * Of a photo in another district only that there is one is told. A photo that can't be compared is found too: nobody
+ * knows whether it is one's own; it has neither `others` nor one `elsewhere`. Facts: `stage`, `item`, `others` (null where there
  * are none in this district) and their ids `photos`, `elsewhere` whether another district has one, `distance` in bits
  * of the nearest of `others`.
  */
@@ -37,11 +38,11 @@ export const photoNotReused: Rule = defineRule({
   needs: ['photos', 'photoLikeness'],
   *find(dossier) {
     for (const photo of dossier.photos) {
-      if (photo.lookalikes.length === 0) continue;
+      if (photo.lookalikes.length === 0 && photo.comparison !== 'failed') continue;
       const reused = photo.lookalikes.filter(
         (one) => one.place !== 'sameItemOtherStage' && !isSame(photo, one),
       );
-      if (reused.length === 0) continue;
+      if (reused.length === 0 && photo.comparison !== 'failed') continue;
       const near = reused.filter(({ place }) => place !== 'otherDistrict');
       yield photoFinding(dossier, photo, {
         others: near.length === 0 ? null : near.map(({ label }) => label),

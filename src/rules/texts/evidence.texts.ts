@@ -42,8 +42,8 @@ export const EVIDENCE_TEXTS = {
       'No photo looks like one of another household, item or year.',
     ),
     message: pair(
-      `${PHOTO_ZH}近似于{others, select, none {另一区县的一张照片} other {：{others}{elsewhere, select, true {；另一区县也有一张} other {}}}}。`,
-      `${PHOTO_EN} looks like {others, select, none {one of another district} other {{others}{elsewhere, select, true {, and like one of another district} other {}}}}.`,
+      `${PHOTO_ZH}{others, select, none {{elsewhere, select, true {近似于另一区县的一张照片} other {无法与其他照片比对，请人工核对}}} other {近似于：{others}{elsewhere, select, true {；另一区县也有一张} other {}}}}。`,
+      `${PHOTO_EN} {others, select, none {{elsewhere, select, true {looks like one of another district} other {can’t be compared with the others: look at it yourself}}} other {looks like {others}{elsewhere, select, true {, and like one of another district} other {}}}}.`,
     ),
     cure: pair(
       '对比照片：确是本户的，由主管写明理由认可；否则换用本户的照片。',
