@@ -111,12 +111,16 @@ export class FindingRepository {
 const FOUND = (parameter: string): string =>
   `jsonb_to_recordset(${parameter}::jsonb) AS n (id uuid, rule text, mode text, type text, subject text, part text, facts jsonb, page text, field text)`;
 
+/** What a decision rests on: where photos are named by their ids, not the words for them. The same in undecided-flags.ts. */
+const MATTER = (facts: string): string =>
+  `(${facts} - CASE WHEN ${facts} ? 'photos' THEN 'others' ELSE '' END)`;
+
 const REPLACE = `
 INSERT INTO findings AS f (id, area_code, programme_id, retrofit_id, rule, mode, subject_type, subject_id, subject_part, facts, fix_page, fix_field)
 SELECT n.id, $1, $2, $3, n.rule, n.mode, n.type, n.subject, n.part, n.facts, n.page, n.field FROM ${FOUND('$4')}
 ON CONFLICT ON CONSTRAINT findings_once DO UPDATE SET
   mode = EXCLUDED.mode, facts = EXCLUDED.facts, fix_page = EXCLUDED.fix_page, fix_field = EXCLUDED.fix_field,
-  state = CASE WHEN f.state = 'closed' OR f.mode <> EXCLUDED.mode OR (f.state <> 'open' AND f.decided_facts IS DISTINCT FROM EXCLUDED.facts)
+  state = CASE WHEN f.state = 'closed' OR f.mode <> EXCLUDED.mode OR (f.state <> 'open' AND ${MATTER('f.decided_facts')} IS DISTINCT FROM ${MATTER('EXCLUDED.facts')})
     THEN 'open' ELSE f.state END,
   opened_at = CASE WHEN f.state = 'closed' THEN tantu_now() ELSE f.opened_at END,
   times_opened = CASE WHEN f.state = 'closed' THEN f.times_opened + 1 ELSE f.times_opened END,

@@ -21,10 +21,15 @@ export function undecidedFlags(findings: readonly Finding[], settled: readonly S
 }
 
 function sameFacts(decided: Finding['facts'] | null, facts: Finding['facts']): boolean {
-  const names = Object.keys(facts);
+  if (decided === null) return false;
+  const names = matters(facts);
   return (
-    decided !== null &&
-    names.length === Object.keys(decided).length &&
+    names.length === matters(decided).length &&
     names.every((name) => JSON.stringify(decided[name]) === JSON.stringify(facts[name]))
   );
+}
+
+/** Names of the facts that a decision rests on: where photos are named by their ids, not the words for them. */
+function matters(facts: Finding['facts']): string[] {
+  return Object.keys(facts).filter((name) => !(name === 'others' && 'photos' in facts));
 }

@@ -16,6 +16,7 @@ import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { PersonKey } from '../support/people';
 import { createTestApp, TestApp } from '../support/test-app';
+import { Visitor } from '../support/visitor';
 
 interface FindingView {
   id: string;
@@ -171,11 +172,29 @@ describe('A photo that looks like another', () => {
       .as(systemActor('jobs'))
       .write((tx) => test.get(RefreshFindings).ofRetrofit(tx, one.id));
     expect(await findings('supervisor', one.id, 'E03')).toMatchObject([{ id: found!.id, state: 'accepted' }]);
+    // Nor because what it is called by changed.
+    await test.db.query(`UPDATE rooms SET name = name || '（新）' WHERE retrofit_id = $1`, [other.id]); // prettier-ignore
+    await test.database
+      .as(systemActor('jobs'))
+      .write((tx) => test.get(RefreshFindings).ofRetrofit(tx, one.id));
+    const [renamed] = await findings('supervisor', one.id, 'E03');
+    expect(renamed).toMatchObject({
+      id: found!.id,
+      state: 'accepted',
+      facts: { photos: found!.facts.photos },
+    });
+    expect(renamed!.facts.others).not.toEqual(found!.facts.others);
     const third = await home();
     await taken('caseworker', third.id, before(third), await sharp(photo).jpeg({ quality: 45 }).toBuffer());
     const [again] = await findings('supervisor', one.id, 'E03');
     expect(again).toMatchObject({ id: found!.id, state: 'open' });
     expect(again!.facts.photos).toHaveLength(2);
+    const { text: page } = await (
+      await Visitor.as(test, 'supervisor')
+    )
+      .get(`/review/${found!.id}`)
+      .expect(200);
+    expect(page.match(/决定之后新发现的近似照片/g)).toHaveLength(1);
   });
 
   it('came with an old ledger, or before anything was compared: the job finds it, and the same bytes too (E02)', async () => {

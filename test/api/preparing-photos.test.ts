@@ -83,6 +83,18 @@ describe('Preparing photos', () => {
     await storage.delete(kept!.key);
     for (let look = 0; look < 2; look++) await expect(test.get(RenderPhotos).now(id)).rejects.toThrow();
     expect(await stateOf(id)).toMatchObject({ rendition_state: 'pending', tries: 0 });
+    // One that has waited for a day is tried once an hour.
+    const due = test.get(DueRenditionsRepository);
+    const putOff = async (): Promise<number> => {
+      await test.database.as(systemActor('jobs')).write((tx) => due.postpone(tx, id, 10, false));
+      const [row] = await test.db.query<{ seconds: number }>('SELECT extract(epoch FROM not_before - now())::float8 AS seconds FROM renditions_due WHERE photo_id = $1', [id]); // prettier-ignore
+      return row!.seconds;
+    };
+    expect(await putOff()).toBeLessThan(60);
+    await test.db.query('ALTER TABLE photos DISABLE TRIGGER photos_e08_originals_kept');
+    await test.db.query(`UPDATE photos SET received_at = received_at - interval '1 day', taken_on = taken_on - 1 WHERE id = $1`, [id]);
+    await test.db.query('ALTER TABLE photos ENABLE TRIGGER photos_e08_originals_kept');
+    expect(await putOff()).toBeGreaterThan(3000);
     expect((await storage.put(content)).key).toBe(kept!.key);
     await test.get(RenderPhotos).now(id);
     expect(await stateOf(id)).toMatchObject({ rendition_state: 'ready' });

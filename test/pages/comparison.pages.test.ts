@@ -4,6 +4,7 @@ import { FindFindings } from '../../src/findings/find-findings';
 import { newId } from '../../src/platform/database/ids';
 import { FileStorage } from '../../src/platform/storage/file-storage';
 import { aComparedPhoto, aReusedPhoto } from '../builders/likeness';
+import { aHeic } from '../builders/heic';
 import { aPhoto } from '../builders/photo';
 import { aRetrofit, BuiltRetrofit } from '../builders/retrofit';
 import { createTestApp, TestApp } from '../support/test-app';
@@ -110,5 +111,20 @@ describe('Two photos that look alike', () => {
     expect(text).toContain(`href="/found-records/${recordId}"`);
     expect(await redShare(`/api/v1/photos/${copy}/comparisons/${foundId}/difference`)).toBeLessThan(0.01);
     await test.as('stranger').get(`/api/v1/photos/${copy}/comparisons/${foundId}/difference`).expect(404);
+  }); // prettier-ignore
+
+  it('are shown too where an old ledger brought a phone’s HEIC', async () => {
+    const { key, sha256 } = await test.get(FileStorage).put(aHeic());
+    const [recordId, heicId] = [newId(), newId()];
+    await test.db.query(
+      `INSERT INTO found_records (id, area_code, year, person_name, community, facts) VALUES ($1, '990101001001', 2020, '李某', '石桥社区', '{}')`,
+      [recordId],
+    );
+    await test.db.query(
+      `INSERT INTO found_photos (id, area_code, record_id, year, file_name, sha256, storage_key) VALUES ($1, '990101001001', $2, 2020, '扶手.heic', $3, $4)`,
+      [heicId, recordId, sha256, key],
+    );
+    expect(await redShare(`/api/v1/photos/${copy}/comparisons/${heicId}/difference`)).toBeGreaterThan(0);
+    expect(await redShare(`/api/v1/photos/${copy}/comparisons/${heicId}/aligned`)).toBeGreaterThanOrEqual(0);
   }); // prettier-ignore
 });

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { decode } from '../images/decoding';
+import { openImage } from '../images/open-image';
 import { difference } from './difference';
 import { AffineMap, inPixels, layOver, Raster, WHOLE } from './lay-over';
 
@@ -32,7 +32,7 @@ export async function comparisonPicture(
 
 /** Grey is softened a little: the grain of two photos is never the same. */
 async function pixels(content: Buffer, isColoured: boolean): Promise<Raster> {
-  const resized = decode(content)
+  const resized = (await openImage(content))
     .autoOrient()
     .resize(FRAME, FRAME, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' });

@@ -38,10 +38,17 @@ export class DueRenditionsRepository {
     );
   }
 
-  /** Puts a photo off. @param isItsFault false gives back the try, where something else was to blame */
+  /**
+   * Puts a photo off: the longer it has waited, the longer, up to an hour. A file that is gone for good is asked for
+   * less and less, and one that is back is soon found.
+   * @param seconds at the least
+   * @param isItsFault false gives back the try, where something else was to blame
+   */
   async postpone(tx: Tx, photoId: string, seconds: number, isItsFault: boolean): Promise<void> {
     await tx.change(
-      `UPDATE renditions_due SET not_before = now() + make_interval(secs => $2), tries = greatest(tries - $3::int, 0) WHERE photo_id = $1`,
+      `UPDATE renditions_due d SET tries = greatest(tries - $3::int, 0),
+              not_before = now() + greatest(make_interval(secs => $2), least((now() - p.received_at) / 20, interval '1 hour'))
+         FROM photos p WHERE p.id = d.photo_id AND d.photo_id = $1`,
       [photoId, seconds, isItsFault ? 0 : 1],
     );
   }

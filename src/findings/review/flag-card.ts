@@ -45,7 +45,7 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
     decision: decisionInWords(flag, words),
     photos: [photo, ...others]
       .filter((one) => one !== null)
-      .map((one) => pictureOf(one, one === photo ? 'flagged' : 'other', words)),
+      .map((one) => pictureOf(one, one === photo ? 'flagged' : isNew(flag, one) ? 'new' : 'other', words)),
     facts: [...factsOf(flag, context.areas, words), ...(photo ? photoFacts(photo, words) : [])],
     links: [
       ...(from === 'list' ? [{ href: here(paths.review.show(id)), text: t(others.length > 0 ? 'review.openCompare' : 'review.openFlag'), isOpen: true }] : []),
@@ -63,6 +63,12 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
       reasons: quickReasons(rule, value, t),
     })),
   }; // prettier-ignore
+}
+
+/** Whether a photo came after somebody decided on the others that look the same. */
+function isNew({ state, decidedFacts }: FlagRow, { id }: FlaggedPhoto): boolean {
+  const known = decidedFacts?.photos;
+  return state === 'open' && Array.isArray(known) && !known.includes(id);
 }
 
 function factsOf(flag: FlagRow, areas: LabelsByCode, { t, language }: Words): Model[] {
@@ -98,7 +104,7 @@ export function placeOf({ stage, placeZh, placeEn }: FlaggedPhoto, { t, language
 }
 
 /** In screen size; the original is on the photo's own page. One of an old ledger is kept in its original size only. */
-export function pictureOf(photo: FlaggedPhoto, role: 'flagged' | 'other', words: Words): Model {
+export function pictureOf(photo: FlaggedPhoto, role: 'flagged' | 'other' | 'new', words: Words): Model {
   const { t, language } = words;
   const { id, retrofitId, recordId } = photo;
   const what = placeOf(photo, words);
@@ -110,7 +116,7 @@ export function pictureOf(photo: FlaggedPhoto, role: 'flagged' | 'other', words:
     alt: t('review.photo.alt', { what, day }),
     caption: t(`review.photo.${role}`),
     note: [what, day].join(' · '),
-    home: role === 'other' ? t('review.photo.ofHome', { person: photo.personName, address: photo.address }) : null,
+    home: role !== 'flagged' ? t('review.photo.ofHome', { person: photo.personName, address: photo.address }) : null,
     homeHref: retrofitId ? paths.retrofits.show(retrofitId) : paths.foundRecords.show(recordId!),
     grade: photo.grade,
   }; // prettier-ignore

@@ -40,6 +40,7 @@ export const reviewTexts = texts('review', {
   'photo.alt': { zh: '照片：{what}，{day}', en: 'Photo: {what}, {day}' },
   'photo.flagged': { zh: '有疑点的照片', en: 'The flagged photo' },
   'photo.other': { zh: '近似的照片', en: 'The photo that it looks like' },
+  'photo.new': { zh: '决定之后新发现的近似照片', en: 'New since the decision: a photo that it looks like' },
   'photo.unreadable': { zh: '这张照片无法显示。', en: 'This photo can’t be shown.' },
   'photo.ofHome': { zh: '{person}，{address}', en: '{person}, {address}' },
   'decide.title': { zh: '决定', en: 'Decision' },
