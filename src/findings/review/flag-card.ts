@@ -66,7 +66,7 @@ export function flagCard({ flag, photo, others }: ReviewFlag, context: CardConte
 }
 
 /** Whether a photo came after somebody decided on the others that look the same. */
-function isNew({ state, decidedFacts }: FlagRow, { id }: FlaggedPhoto): boolean {
+export function isNew({ state, decidedFacts }: FlagRow, { id }: FlaggedPhoto): boolean {
   const known = decidedFacts?.photos;
   return state === 'open' && Array.isArray(known) && !known.includes(id);
 }

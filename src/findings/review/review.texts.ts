@@ -41,6 +41,7 @@ export const reviewTexts = texts('review', {
   'photo.flagged': { zh: '有疑点的照片', en: 'The flagged photo' },
   'photo.other': { zh: '近似的照片', en: 'The photo that it looks like' },
   'photo.new': { zh: '决定之后新发现的近似照片', en: 'New since the decision: a photo that it looks like' },
+  'compare.new': { zh: '新', en: 'new' },
   'photo.unreadable': { zh: '这张照片无法显示。', en: 'This photo can’t be shown.' },
   'photo.ofHome': { zh: '{person}，{address}', en: '{person}, {address}' },
   'decide.title': { zh: '决定', en: 'Decision' },
