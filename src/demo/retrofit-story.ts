@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { CatalogueItem, PhotoStage } from '../plans/catalogue/catalogue-item';
 import { CalendarDate } from '../platform/time/calendar-date';
 import { drawnName } from './signature-strokes';
-import { StoryPerson } from './story-api';
+import { StoryError, StoryPerson } from './story-api';
 import { goodValue, isAsked, itemOf } from './story-values';
 import { STORY_STAGES, StoryDay, StoryEnd, StoryHome, StoryStage, StoryWorld } from './story-world';
 
@@ -11,6 +12,10 @@ interface Line {
   readonly item: CatalogueItem;
   readonly quantity: number;
 }
+
+/** How often a story looks whether its photos are compared, and milliseconds between two looks. */
+const MOST_TURNS = 600;
+const TURN_MS = 100;
 
 /** Why the supervisor lets a flag of this rule stand. */
 const FLAG_REASONS: Readonly<Record<string, string>> = {
@@ -330,8 +335,22 @@ export class RetrofitStory {
       };
       await api.post(person, `${this.path}/acceptance/signatures`, signature);
     }
+    await this.lookAtPhotos();
     await this.decideFlags(acceptedOn);
     await api.post('district', `${this.path}/acceptance`, { acceptedOn });
+  }
+
+  /** Acceptance waits until every photo was compared with all others; one that somebody looks at is compared at once. */
+  private async lookAtPhotos(): Promise<void> {
+    const { api } = this.world;
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const { waitingPhotos } = await api.get<{ waitingPhotos: number }>('district', `${this.path}/acceptance`); // prettier-ignore
+      if (waitingPhotos === 0) return;
+      const { items } = await api.get<{ items: { id: string }[] }>('district', `${this.path}/photos`);
+      for (const { id } of items) await api.download('district', `/api/v1/photos/${id}/screen`);
+      await setTimeout(TURN_MS);
+    }
+    throw new StoryError('The photos were not compared; see: npm run -s tantu -- jobs:dead');
   }
 
   /**
