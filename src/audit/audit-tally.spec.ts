@@ -56,6 +56,25 @@ describe('What a ledger without some columns is judged by', () => {
     expect(missing(dossier, 'F02')).toEqual(['Selected on', 'Selection record']);
   });
 
+  it('misses no signature for which the ledger has no column, and names the others', () => {
+    const asked = { signers: ['community', 'street'], askedSigners: ['community', 'district', 'street'] } as const; // prettier-ignore
+    const dossier = without(foundFacts(2020, asked));
+    const [found, ...others] = RULE_BOOK.audit(dossier).filter(({ rule }) => rule === 'S01');
+    expect(others).toEqual([]);
+    expect(found!.facts).toEqual({ missing: ['district'] });
+    const tally = new AuditTally(RULE_BOOK);
+    tally.add(dossier);
+    expect(tally.notJudged().find(({ rule }) => rule === 'S01')!.aspects).toEqual(['householdSigner', 'contractorSigner']); // prettier-ignore
+    // One column with a list tells of everybody.
+    const listed = without(foundFacts(2020, { signers: ['community', 'street'] }));
+    expect(RULE_BOOK.audit(listed).find(({ rule }) => rule === 'S01')!.facts).toEqual({ missing: ['household', 'contractor', 'district'] }); // prettier-ignore
+  });
+
+  it('does not say that nothing was accepted where the day of acceptance can’t be read', () => {
+    expect(codes(without(foundFacts(2020), 'acceptedOn'))).not.toContain('F04');
+    expect(codes(without(foundFacts(2020, { acceptedOn: null })))).toContain('F04');
+  });
+
   it('asks each level for the seal where only another level has no column for one', () => {
     const dossier = without(foundFacts(2020, { communitySealed: null }), 'streetSealed', 'districtReviewer');
     expect(codes(dossier)).toEqual(['F01']);
@@ -102,7 +121,10 @@ describe('What a finding of an old record calls things', () => {
       ['en', 'The serial number QS-1 is registered elsewhere too: 2020 · 石桥社区 · 钱*.'],
       ['zh-CN', '序列号 QS-1 也登记在：2020 · 石桥社区 · 钱*。'],
     ] as const)
-      expect(findingInTexts(finding!, new Translations(TEXTS).in(language), language).message).toBe(message);
+      expect(
+        findingInTexts({ ...finding!, source: 'found' }, new Translations(TEXTS).in(language), language)
+          .message,
+      ).toBe(message);
   });
 
   it('is the ledger’s own word for what was never planned', () => {

@@ -144,12 +144,15 @@ export function findingRow(finding: AuditFinding, t: Translate, language: Langua
 }
 
 export function findingInTexts(
-  finding: Pick<AuditFinding, 'rule' | 'facts'>,
+  finding: Pick<AuditFinding, 'rule' | 'facts' | 'source'>,
   t: Translate,
   language: Language,
 ): { title: string; message: string; cure: string } {
   const { title, message, cure, parameters } = findingWords(finding, language);
-  return { title: t(title), message: t(message, parameters), cure: cure === null ? '' : t(cure, parameters) };
+  // What is done with a living file would be making up papers afterwards here.
+  const whatToDo =
+    finding.source === 'found' ? t('audit.foundCure') : cure === null ? '' : t(cure, parameters);
+  return { title: t(title), message: t(message, parameters), cure: whatToDo };
 }
 
 /** Where the record stands in the ledgers: file, sheet and row. */

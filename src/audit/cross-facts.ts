@@ -109,7 +109,7 @@ SELECT record, 'like:' || photo, to_jsonb((array_agg(o || jsonb_build_object('di
 const UNCOMPARED = `
 INSERT INTO audit_cross
 SELECT m.id, 'uncompared:' || f.id, '[]' FROM photo_fingerprints c JOIN found_photos f ON f.id = c.found_photo_id JOIN audit_keys m ON m.id = f.record_id AND m.asked
- WHERE c.state = 'failed'`;
+ WHERE c.state = 'failed' AND m.district_code = $1`;
 
 const PEOPLE = `
 WITH twice AS (SELECT id_number_hash AS hash FROM audit_keys WHERE id_number_hash IS NOT NULL GROUP BY 1 HAVING count(*) > 1),

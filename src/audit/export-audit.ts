@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
 import { Database } from '../platform/database/database';
+import { whoInWords } from '../imports/value-words';
 import { Page } from '../platform/http/paging';
 import { Language } from '../platform/i18n/texts';
 import { Translate } from '../platform/i18n/translator';
@@ -125,7 +126,7 @@ function* summaryRows(run: AuditRun, area: string, t: Translate, language: Langu
   yield [t('audit.title'), area, run.areaCode];
   yield [t('audit.years'), yearsInWords(run, t), null];
   yield [t('audit.form.sources'), t(`audit.sources.${run.sources}`), null];
-  yield [t('audit.finishedAt'), formatInstant(run.finishedAt!, language), run.starterName];
+  yield [t('audit.finishedAt'), formatInstant(run.finishedAt!, language), whoInWords(run.starterName, t)];
   yield [t('audit.records'), result.records.found + result.records.live, null];
   yield [t('audit.recordsWithFindings'), result.recordsWithFindings, null];
   yield [t('audit.findings'), result.findings, null];

@@ -1,7 +1,7 @@
 import { FoundFacts } from '../imports/found-record';
 import { LEDGER_FIELDS, LedgerField } from '../imports/ledger-fields';
-import { Aspect, ASPECTS } from '../rules/dossier';
-import { FoundYear } from './found-year';
+import { Aspect, ASPECTS, SignerRole } from '../rules/dossier';
+import { FoundYear, termsOf } from './found-year';
 
 /** The columns that an aspect needs, each of them; a ledger without one of them is silent about it. */
 const COLUMNS: { readonly [A in Aspect]?: readonly LedgerField[] } = {
@@ -90,12 +90,21 @@ export const WITHOUT_COLUMN: readonly Aspect[] = ASPECTS.filter((aspect) => !(as
 /** What photos that came with the ledgers tell, and nothing else does. */
 const PHOTO_ASPECTS: readonly Aspect[] = ['photos', 'photoTimes', 'photoLikeness'];
 
+const SIGNERS: readonly SignerRole[] = [
+  'household',
+  'contractor',
+  'community',
+  'street',
+  'district',
+  'thirdParty',
+];
+
 /** Kept by the columns of a ledger, of which there are few kinds among a million records. */
 const SILENT = new Map<string, readonly Aspect[]>();
 
 /** What the ledgers of one record are silent about. */
 export function silentAspects(facts: FoundFacts, hasPhotos: boolean, year: FoundYear): readonly Aspect[] {
-  const key = `${Object.keys(facts).join()};${hasPhotos};${year.startsOn !== null};${year.endsOn !== null};${year.capFen !== null}`;
+  const key = `${Object.keys(facts).join()};${textOfList(facts.askedSigners)};${year.requiredSigners?.join() ?? ''};${hasPhotos};${year.startsOn !== null};${year.endsOn !== null};${year.capFen !== null}`;
   const known = SILENT.get(key);
   if (known) return known;
   const silent = ASPECTS.filter((aspect) => !tells(aspect, facts, hasPhotos, year));
@@ -103,10 +112,21 @@ export function silentAspects(facts: FoundFacts, hasPhotos: boolean, year: Found
   return silent;
 }
 
+/** Where there is a column for each signer, a ledger says nothing of one who has none; of one who need not sign, all is said. */
+function isAsked(role: SignerRole, { signers, askedSigners }: FoundFacts, year: FoundYear): boolean {
+  if (!termsOf(year).requiredSigners.includes(role)) return true;
+  if (signers === undefined) return false;
+  return !Array.isArray(askedSigners) || (askedSigners as readonly SignerRole[]).includes(role);
+}
+
+const textOfList = (value: FoundFacts['askedSigners']): string => (Array.isArray(value) ? value.join() : '');
+
 function tells(aspect: Aspect, facts: FoundFacts, hasPhotos: boolean, year: FoundYear): boolean {
   if (aspect === 'programmeStartsOn') return year.startsOn !== null;
   if (aspect === 'programmeEndsOn') return year.endsOn !== null;
   if (aspect === 'programmeTerms') return year.capFen !== null;
   if (PHOTO_ASPECTS.includes(aspect)) return hasPhotos;
+  const role = SIGNERS.find((one) => aspect === `${one}Signer`);
+  if (role) return isAsked(role, facts, year);
   return COLUMNS[aspect]?.every((field) => field in facts) ?? false;
 }

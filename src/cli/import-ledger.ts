@@ -26,7 +26,7 @@ const POLL_MS = 500;
 const MOST_PROBLEMS = 100;
 
 export const IMPORT_USAGE =
-  '--ledger applications|works|acceptance|programmes --area CODE [--year YEAR] [--reason TEXT --document TEXT] FILE; or --photos --area CODE FILE.zip. Exits with 1 when rows wait to be corrected or photos to be assigned, which their page does, with 2 when nothing could be read';
+  '--ledger applications|works|acceptance|programmes --area CODE [--year YEAR] [--reason TEXT --document TEXT] FILE; or --photos --area CODE FILE.zip. Recognises the columns and applies at once what can be read. CODE is the division code of the district, such as 990401. Exits with 1 when rows wait to be corrected or photos to be assigned, which their page does, with 2 when nothing could be read';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (line: string): void => void process.stderr.write(line);

@@ -7,6 +7,7 @@ import { FoundFacts, FoundValue } from './found-record';
 import { Import } from './import.repository';
 import { READABLE, Stretch } from './import-rows.repository';
 import { Ledger, LedgerField } from './ledger-fields';
+import { RowProblem } from './parsing/parse-row';
 
 /** A record as matching and comparing see it. */
 export interface KnownRecord {
@@ -89,6 +90,7 @@ export interface SourceRow {
   readonly cells: Readonly<Record<string, string>>;
   readonly corrections: Readonly<Partial<Record<LedgerField, string>>>;
   readonly notes: Readonly<Partial<Record<LedgerField, string>>>;
+  readonly problems: readonly RowProblem[];
 }
 
 const ROW = `id, area_code AS "areaCode", year, person_name AS "personName", id_number_masked AS "idNumberMasked", street, community, facts, recorded_at AS "recordedAt"`;
@@ -248,7 +250,7 @@ export class FoundRecordRepository {
 
   async sources(tx: ReadTx, recordId: string): Promise<SourceRow[]> {
     return tx.sql<SourceRow>(
-      `SELECT s.import_id AS "importId", s.row_number AS "rowNumber", s.ledger, i.file_name AS "fileName", i.sheet, i.columns, r.cells, r.corrections, r.notes
+      `SELECT s.import_id AS "importId", s.row_number AS "rowNumber", s.ledger, i.file_name AS "fileName", i.sheet, i.columns, r.cells, r.corrections, r.notes, r.problems
          FROM found_sources s JOIN imports i ON i.id = s.import_id JOIN import_rows r ON r.import_id = s.import_id AND r.row_number = s.row_number
         WHERE s.record_id = $1 ORDER BY s.recorded_at, s.import_id, s.row_number`,
       [recordId],

@@ -173,6 +173,18 @@ export class ImportRepository {
     return row?.columns ?? null;
   } // prettier-ignore
 
+  /** What somebody said that headers mean, in mappings of other forms of the same ledger; the newest word counts. */
+  async saidOfHeaders(tx: ReadTx, areaCode: string, ledger: Ledger): Promise<ReadonlyMap<string, Column>> {
+    const rows = await tx.sql<{ columns: readonly Column[] }>(
+      `SELECT columns FROM import_mappings WHERE area_code = $1 AND ledger = $2 ORDER BY saved_at DESC LIMIT 20`,
+      [areaCode, ledger],
+    );
+    const said = new Map<string, Column>();
+    for (const { columns } of rows)
+      for (const column of columns) if (column.header !== '' && !said.has(column.header)) said.set(column.header, column);
+    return said;
+  } // prettier-ignore
+
   async saveMapping(tx: Tx, areaCode: string, ledger: Ledger, signature: string, columns: readonly Column[]): Promise<void> {
     await tx.change(
       `INSERT INTO import_mappings (id, area_code, ledger, signature, columns) VALUES ($1, $2, $3, $4, $5)

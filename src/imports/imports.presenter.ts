@@ -178,10 +178,20 @@ export function foundRecordPage({ record, corrections, sources, photos }: FoundR
     sources.flatMap((source) =>
       (source.columns as readonly Column[])
         .filter((column) => column.field === field && source.cells[columnLetters(column.index)] !== undefined)
-        .map(({ index }) => ({ raw: source.cells[columnLetters(index)], address: cellAddress(source.sheet, index, source.rowNumber), importId: source.importId, rowNumber: source.rowNumber })),
+        .map(({ index }) => ({ raw: source.cells[columnLetters(index)], address: cellAddress(source.sheet, index, source.rowNumber), importId: source.importId, rowNumber: source.rowNumber, fileName: source.fileName })),
     );
+  // A cell that nobody could read is no blank one, unless a correction has put something in its place.
+  const unread = sources.flatMap((source) =>
+    source.problems
+      .filter(({ field, column }) => field !== null && column !== null && record.facts[field] === undefined && !newest.has(field))
+      .map((problem) => ({
+        name: fieldLabel(problem.field!, language), fault: faultInWords(problem, t), raw: source.cells[columnLetters(problem.column!)] ?? '',
+        address: cellAddress(source.sheet, problem.column!, source.rowNumber), importId: source.importId, rowNumber: source.rowNumber, fileName: source.fileName,
+      })),
+  );
   return {
     record,
+    unread,
     photos: photos.map((photo) => ({ ...photo, stageName: photo.stage && t(`imports.stage.${photo.stage}`) })),
     sources: sources.map(({ importId, rowNumber, ledger, fileName }) => ({ importId, rowNumber, ledger, fileName })),
     fields: fields.map((field) => ({

@@ -69,6 +69,7 @@ export const importsTexts = texts('imports', {
   'file.changedSince': { zh: '核对之后，又有别的文件写入了同一些人的记录，这个文件与它不同的地方要算更正。已重新比对，请再看一遍，写明更正理由和依据后再写入', en: 'Since this was checked, another file was applied that tells of the same people; what this file says otherwise is now a correction. The rows were compared anew: look again, and apply with a reason and a document' },
 
   'mapping.title': { zh: '核对各列', en: 'Check the columns' },
+  'mapping.unknown': { zh: '没有认出', en: 'Not understood' },
   'mapping.intro': { zh: '左边是文件里的列名，右边是系统的理解。有错的请改正；同样格式的文件下次会自动照此识别。不认识的列也会原样保存，只是不参与核查。', en: 'On the left stand the headers of the file, on the right what they are taken for. Put right what is wrong; the next file of the same form will be understood so at once. Columns that nothing fits are kept as well, but not audited.' },
   'mapping.sheet': { zh: '工作表', en: 'Sheet' },
   'mapping.headerRow': { zh: '列名在第几行', en: 'Row of the headers' },
@@ -89,7 +90,7 @@ export const importsTexts = texts('imports', {
 
   'show.progress': { zh: '已处理 {done} 行{total, plural, =0 {} other {，共 # 行}}', en: '{done}{total, plural, =0 {} other { of #}} rows' },
   'show.progressPhotos': { zh: '已处理 {done} 张，共 {total} 张', en: '{done} of {total} photos' },
-  'show.unread': { zh: '{total} 列中有 {count} 列没有认出：{names}。这些格原样保存，不参与审计。', en: '{count} of {total} columns are not understood: {names}; their cells are kept as found, and not judged.' },
+  'show.unread': { zh: '{total} 列中有 {count} 列没有认出：{names}。这些格原样保存，不参与核查。', en: '{count} of {total} columns are not understood: {names}; their cells are kept as found, and not judged.' },
   'show.wait': { zh: '可以离开这个页面，处理不会中断；系统重新启动后也会接着做。', en: 'You may leave this page; the work goes on, also after a restart.' },
   'show.refresh': { zh: '刷新进度', en: 'See the progress' },
   'show.summary': { zh: '概况', en: 'Summary' },
@@ -211,6 +212,9 @@ export const importsTexts = texts('imports', {
   'record.value': { zh: '内容', en: 'Says' },
   'record.facts': { zh: '记录的内容', en: 'What it says' },
   'record.findings': { zh: '本档案在最近一次核查中的疑点', en: 'Findings of this record in the newest audit' },
+  'record.unread': { zh: '没有读出的格', en: 'Cells that could not be read' },
+  'record.unreadIntro': { zh: '这些格有内容，但读不出来，不当作空白，核查时也不作判断。知道是什么的，请在下面登记更正。', en: 'Something stands in these cells that could not be read. They are not taken for blank, and not judged. Who knows what they say records a correction below.' },
+  'record.place': { zh: '位置', en: 'Place' },
   'record.sources': { zh: '出处', en: 'Where it comes from' },
   'record.correctedTo': { zh: '更正为：{value}', en: 'Corrected to: {value}' },
   'record.corrections': { zh: '更正', en: 'Corrections' },

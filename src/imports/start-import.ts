@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IncomingFile } from '../evidence/files/uploads';
 import { History } from '../history/history';
 import { Actor } from '../platform/database/actor';
-import { Database } from '../platform/database/database';
+import { Database, ReadTx } from '../platform/database/database';
 import { Jobs } from '../platform/jobs/jobs';
 import { FieldError, invalid, Problem } from '../platform/problems/problem';
 import { FileStorage, StoredFile } from '../platform/storage/file-storage';
@@ -10,7 +10,9 @@ import { keepFiles } from '../platform/storage/kept-files';
 import { continueImport } from './continue-import.job';
 import { ImportRepository, NewImport } from './import.repository';
 import { StartImportDto } from './imports.dto';
+import { Ledger } from './ledger-fields';
 import { LedgerFiles, SealedUpload } from './ledger-files';
+import { Column, HeaderMatch } from './parsing/headers';
 import { withoutNumbers } from './parsing/without-numbers';
 import { photoEntries, PhotoManifest } from './photos/photo-entries';
 import { formOf, recognise } from './recognise';
@@ -86,12 +88,25 @@ export class StartImport {
       }
       const table = await this.files.table(file);
       const { sheet, header, year: found } = await recognise(table, ledger, file.fileName);
-      const saved = await this.database.as(actor).read((tx) => this.imports.savedMapping(tx, areaCode, ledger, formOf(header)));
-      const columns = saved && saved.length === header.columns.length ? saved : header.columns;
+      const columns = await this.database.as(actor).read((tx) => this.columns(tx, areaCode, ledger, header));
       return { ...base, state: 'mapping', sheets: table.sheets, sheet, headerRow: header.row, headerRows: header.rows, columns, year: year ?? found };
     } catch (error) {
       throw error instanceof UnreadableFile ? error.asProblem() : error;
     }
+  } // prettier-ignore
+
+  /** As somebody settled them for this form; of another form, what was said of headers that are understood by nobody else. */
+  private async columns(tx: ReadTx, areaCode: string, ledger: Ledger, header: HeaderMatch): Promise<readonly Column[]> {
+    const saved = await this.imports.savedMapping(tx, areaCode, ledger, formOf(header));
+    if (saved && saved.length === header.columns.length) return saved;
+    const said = await this.imports.saidOfHeaders(tx, areaCode, ledger);
+    const taken = new Set(header.columns.flatMap(({ field, role }) => (field !== null && role === null ? [field] : [])));
+    return header.columns.map((column) => {
+      const known = column.field === null && column.header !== '' ? said.get(withoutNumbers(column.header)) : undefined;
+      if (!known?.field || (known.role === null && taken.has(known.field))) return column;
+      if (known.role === null) taken.add(known.field);
+      return { ...column, field: known.field, role: known.role };
+    });
   } // prettier-ignore
 }
 

@@ -69,6 +69,7 @@ export const ASPECTS = [
   'licence', 'items', 'plans', 'prices', 'peers', 'settlement', 'payments',
   'photos', 'tapePhotos', 'photoTimes', 'photoPlaces', 'photoLikeness', 'photoEdits', 'photoHistory',
   'devices', 'nameplates', 'unboxed', 'connected', 'functionTest', 'acceptedQuantities', 'measurements', 'acceptors', 'signers', 'signatureImages',
+  'householdSigner', 'contractorSigner', 'communitySigner', 'streetSigner', 'districtSigner', 'thirdPartySigner',
   'statements', 'defects', 'defectCures', 'reinspections', 'lookBacks', 'visits', 'quota', 'reported', 'programmeTerms',
 ] as const; // prettier-ignore
 

@@ -101,7 +101,10 @@ describe('Acceptance over the API', () => {
     const retrofit = await aCompletedRetrofit(test, { withPhotosWaiting: true });
     await inspect(retrofit.id, anInspection(retrofit)).expect(201);
     await signedByAll(test, retrofit);
-    expect((await show(retrofit.id).expect(200)).body).toMatchObject({ waitingPhotos: 7, undecidedFlags: [] });
+    expect((await show(retrofit.id).expect(200)).body).toMatchObject({
+      waitingPhotos: 7,
+      undecidedFlags: [],
+    });
     const early = await complete(retrofit.id, retrofit.days.accepted).expect(409);
     expect(early.body.errors[0].message).toContain('7 张照片');
     const all = `(SELECT id FROM photos WHERE retrofit_id = $1 ORDER BY id)`;

@@ -92,7 +92,10 @@ describe('Preparing photos', () => {
     };
     expect(await putOff()).toBeLessThan(60);
     await test.db.query('ALTER TABLE photos DISABLE TRIGGER photos_e08_originals_kept');
-    await test.db.query(`UPDATE photos SET received_at = received_at - interval '1 day', taken_on = taken_on - 1 WHERE id = $1`, [id]);
+    await test.db.query(
+      `UPDATE photos SET received_at = received_at - interval '1 day', taken_on = taken_on - 1 WHERE id = $1`,
+      [id],
+    );
     await test.db.query('ALTER TABLE photos ENABLE TRIGGER photos_e08_originals_kept');
     expect(await putOff()).toBeGreaterThan(3000);
     expect((await storage.put(content)).key).toBe(kept!.key);

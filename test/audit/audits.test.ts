@@ -124,6 +124,19 @@ describe('An audit', () => {
     expect(new Set(all.filter(({ recordId }) => recordId === two).map(({ rule }) => rule))).toEqual(new Set(['E01', 'E02', 'E10'])); // prettier-ignore
   });
 
+  it('tells which photo could not be compared with the others', async () => {
+    const one = await anOldRecord(test, { name: '赵一' });
+    await anOldPhoto(test, one, '出入口坡道', 'entrance-ramp', 'before', '2020-01-10', 'before');
+    await anOldPhoto(test, one, '出入口坡道', 'entrance-ramp', 'after', '2020-04-30', 'after');
+    const reused = async (): Promise<Finding[]> => (await findings(await run())).filter(({ rule }) => rule === 'E03'); // prettier-ignore
+    expect(await reused()).toEqual([]);
+    await test.db.query(`UPDATE photo_fingerprints SET state = 'failed', fault = 'no picture' WHERE found_photo_id IN (SELECT id FROM found_photos WHERE stage = 'after')`); // prettier-ignore
+    const [found, ...others] = await reused();
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ recordId: one, facts: { stage: 'after', others: null, elsewhere: false } });
+    expect(found!.message).toContain('无法与其他照片比对');
+  });
+
   it('tells which photos look alike: of somebody else, of another district without a word more, before and after the works', async () => {
     const [one, two] = [await anOldRecord(test, { name: '赵一' }), await anOldRecord(test, { name: '钱二' })];
     const far = await anOldRecord(test, { name: '孙三', areaCode: '990102001001' });

@@ -2,6 +2,7 @@ import { anIdNumber } from '../builders/identity';
 import { ledgerOffice } from '../builders/ledger';
 import { aWorkbook, Cell } from '../builders/workbook';
 import { createTestApp, TestApp } from '../support/test-app';
+import { Visitor } from '../support/visitor';
 
 const HEADERS = [
   '年度',
@@ -74,6 +75,12 @@ describe('A ledger of an old year', () => {
     expect(row!.problems).toEqual([
       { address: '申请台账!G2', field: 'appliedOn', fault: 'notADate', stops: false },
     ]);
+    const [record] = await test.db.query<{ id: string }>('SELECT id FROM found_records');
+    const supervisor = await Visitor.as(test, 'supervisor');
+    const page = async (): Promise<string> => (await supervisor.get(`/found-records/${record!.id}`).expect(200)).text; // prettier-ignore
+    expect(await page()).toMatch(/没有读出的格[\s\S]*申请日期[\s\S]*待定[\s\S]*申请台账!G2/);
+    await supervisor.send(`/found-records/${record!.id}`, { field: 'appliedOn', text: '2020.5.7', reason: '查到申请书', document: '申请书原件' }); // prettier-ignore
+    expect(await page()).not.toContain('没有读出的格');
   });
 
   it('holds back a row without a name, which is corrected in the row and sent after the others; what was found stays', async () => {

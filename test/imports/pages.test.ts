@@ -51,6 +51,23 @@ describe('The pages of old ledgers', () => {
     expect(await page(`/imports/${id}`)).toContain('6 列中有 1 列没有认出：档案盒号');
   });
 
+  it('mark such a column where its meaning is asked', async () => {
+    const text = await page(`/imports/${id}/mapping`);
+    expect(text.match(/没有认出/g)).toHaveLength(1);
+    expect(text).toMatch(/档案盒号[^<]*<strong[^>]*>\s*没有认出/);
+  });
+
+  it('know a header again that somebody has explained, in a form with more columns', async () => {
+    const headers = ['年度', '姓名', '住哪个村', '号数'];
+    const bring = (more: string[]): Promise<string> =>
+      office.upload('applications', aWorkbook([{ name: '台账', rows: [[...headers, ...more], ['2019', '赵某', '石桥社区', '1']] }])); // prettier-ignore
+    const first = await bring([]);
+    await supervisor.send(`/imports/${first}/mapping`, { sheet: '台账', headerRow: '1', twoRows: '', 'field[c2]': 'community' }); // prettier-ignore
+    const second = await bring(['另一列', '再一列']);
+    const { body } = await test.as('supervisor').get(`/api/v1/imports/${second}`).expect(200);
+    expect((body as { columns: { field: string | null }[] }).columns.map(({ field }) => field)).toEqual(['year', 'name', 'community', null, null, null]); // prettier-ignore
+  });
+
   it('count the rows of the ledger while they are read, not those of its header', async () => {
     await test.db.query(`UPDATE imports SET state = 'reading', done = 4, total = 5 WHERE id = $1`, [id]);
     expect(await page(`/imports/${id}`)).toContain('已处理 1 行，共 2 行');

@@ -4,6 +4,8 @@ import { parseDecimal } from '../../platform/numbers/decimal';
 import { chineseNumber, withDigits } from './chinese-numerals';
 
 const TEN_THOUSAND = 10_000;
+/** 约三千, 3000左右, 两三千: not an amount that somebody paid. */
+const ROUGHLY = /[约近大概余多几]|左右|上下|以上|以下|不到/;
 
 /**
  * An amount: 3500, ￥3,500.00, 3500元, 0.35万元, 三千五百元.
@@ -11,7 +13,8 @@ const TEN_THOUSAND = 10_000;
  * @returns fen
  */
 export function readMoney(input: string, unitYuan: number): Parsed<number, 'notAnAmount'> {
-  const text = input.normalize('NFKC').replace(/\s/g, '').replace(/^(?:¥|rmb|人民币|约)/i, '').replace(/[/／每]户$/, ''); // prettier-ignore
+  const text = input.normalize('NFKC').replace(/\s/g, '').replace(/^(?:¥|rmb|人民币)/i, '').replace(/[/／每]户$/, ''); // prettier-ignore
+  if (ROUGHLY.test(text)) return refused('notAnAmount');
   const match = /^(.+?)(万)?(?:元整?|圆整?)?$/.exec(text);
   if (!match) return refused('notAnAmount');
   const digits = /\d/.test(match[1]!) ? match[1]! : String(chineseNumber(match[1]!) ?? '');

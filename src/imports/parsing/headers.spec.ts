@@ -20,6 +20,7 @@ describe('The header of a ledger', () => {
 
   it('is recognised by the words that offices write beside the usual ones', () => {
     expect(fields([['改造对象', '身份证', '所属街道', '详细住址', '残联批复', '批复日期', '公示起止']])).toEqual(['name', 'idNumber', 'street', 'address', 'districtOpinion', 'districtOpinionOn', 'noticeFrom']); // prettier-ignore
+    expect(fields([['户主', '所属街道', '所在社区', '家庭地址', '区残联审批时间', '公示起', '公示止']], 'applications')).toEqual(['name', 'street', 'community', 'address', 'districtOpinionOn', 'noticeFrom', 'noticeUntil']); // prettier-ignore
     expect(fields([['姓名', '合同号', '签约日期', '进场日期', '产品序列号']], 'works')).toEqual(['name', 'contractNumber', 'contractSignedOn', 'startedOn', 'serialNumbers']); // prettier-ignore
     expect(fields([['姓名', '验收日期', '付款时间']], 'acceptance')).toEqual([
       'name',

@@ -38,9 +38,20 @@ const PARENT_ENDINGS = /(?:审核意见|审批意见|情况|意见|信息|时间
 /** Every way in which a ledger's fields are called, each as it is compared. */
 export function headerNames(ledger: Ledger): Names {
   const names = new Map<string, LedgerField>();
-  for (const field of fieldsOf(ledger))
-    for (const name of [field, ...LEDGER_FIELDS[field].zh, ...LEDGER_FIELDS[field].en])
-      if (!names.has(plainHeader(name))) names.set(plainHeader(name), field);
+  const call = (name: string, field: LedgerField): void => {
+    if (!names.has(name)) names.set(name, field);
+  };
+  const all = fieldsOf(ledger).map((field) => [field, [field, ...LEDGER_FIELDS[field].zh, ...LEDGER_FIELDS[field].en].map(plainHeader)] as const); // prettier-ignore
+  for (const [field, called] of all) for (const name of called) call(name, field);
+  // 审批时间 is 审批日期, where nothing else is called so.
+  for (const [field, called] of all)
+    if (LEDGER_FIELDS[field].type === 'date')
+      for (const name of called)
+        for (const [one, other] of [
+          ['日期', '时间'],
+          ['时间', '日期'],
+        ] as const)
+          if (name.endsWith(one)) call(name.slice(0, -2) + other, field);
   return names;
 }
 

@@ -77,6 +77,7 @@ export function parseRow(input: RowInput): ParsedRow {
     else if (role === null) take(input, column, field, year, draft);
   }
   for (const [field, roles] of signers) draft.facts[field] = roles;
+  takeAskedSigners(input, draft);
   if (year !== null) overNewYear(input, year, draft);
   for (const field of Object.keys(input.corrections) as LedgerField[])
     if (!input.columns.some((column) => column.field === field && column.role === null) && field !== 'year')
@@ -150,6 +151,12 @@ function overNewYear(input: RowInput, year: number, { facts }: Draft): void {
     }
     last = date;
   }
+}
+
+/** Of a signer without a column of its own, such a ledger says nothing; one column with a list tells of all. */
+function takeAskedSigners({ columns, corrections }: RowInput, { facts }: Draft): void {
+  const asked = columns.flatMap(({ field, role }) => (field === 'signers' && role !== null ? [role] : []));
+  if (asked.length > 0 && !('signers' in corrections)) facts.askedSigners = [...new Set(asked)].sort();
 }
 
 /** A ticked column is a signer; a blank or crossed one is none. */

@@ -71,7 +71,7 @@ describe('An amount', () => {
     ['３５００', 1, 350_000], ['5999.995', 1, 600_000], ['6000/户', 1, 600_000],
   ])('%s in a column of %i yuan', (text, unit, fen) => expect(readMoney(text, unit)).toEqual({ ok: true, value: fen })); // prettier-ignore
 
-  it.each(['约定', '-5', '1,2', '3500+200'])('is not guessed from %s', (text) => expect(readMoney(text, 1).ok).toBe(false)); // prettier-ignore
+  it.each(['约定', '-5', '1,2', '3500+200', '约三千', '3000左右', '三千多'])('is not guessed from %s', (text) => expect(readMoney(text, 1).ok).toBe(false)); // prettier-ignore
 
   it('that counts, and the year of a title', () => {
     expect(['60户', '七天', '1,200', '10个工作日', '60.0'].map(readInteger)).toEqual([60, 7, 1200, 10, 60]);

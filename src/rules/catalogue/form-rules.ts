@@ -98,6 +98,8 @@ export const variationAgreed: Rule = defineRule({
     for (const { item, line, inspected } of plannedItems(dossier)) {
       const accepted = inspected?.acceptedQuantity ?? null;
       if (accepted !== null && sameQuantity(accepted, line.quantity)) continue;
+      // An old ledger whose day of acceptance nobody can read does not say that nothing was accepted.
+      if (accepted === null && !knows(dossier, 'acceptedOn')) continue;
       const problem = accepted === null ? 'notInspected' : 'differs';
       yield itemFinding(item.id, { problem, item: item.name, planned: line.quantity, accepted, revision });
     }

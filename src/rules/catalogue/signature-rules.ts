@@ -8,7 +8,10 @@ const PAGE_OF: Record<SignatureFacts['purpose'], FixPage> = {
   satisfaction: 'satisfaction',
 };
 
-/** A signature counts while it was not voided and what it signed still stands. Facts: `missing` roles. */
+/**
+ * A signature counts while it was not voided and what it signed still stands. An old ledger that has a column for each
+ * signer says nothing of those for whom it has none. Facts: `missing` roles.
+ */
 export const signersComplete: Rule = defineRule({
   code: 'S01',
   key: 'signers-complete',
@@ -17,12 +20,20 @@ export const signersComplete: Rule = defineRule({
   because: 'Inspection 2022: acceptance reports without signatures and seals; irregularities 20, 22',
   before: ['acceptance'],
   needs: ['signers'],
+  parts: [
+    'householdSigner',
+    'contractorSigner',
+    'communitySigner',
+    'streetSigner',
+    'districtSigner',
+    'thirdPartySigner',
+  ],
   *find(dossier) {
     const signed = standing(dossier).filter(
       ({ purpose, signedHash, currentHash }) => purpose === 'acceptance' && signedHash === currentHash,
     );
     const missing = dossier.programme.requiredSigners.filter(
-      (role) => !signed.some((one) => one.role === role),
+      (role) => knows(dossier, `${role}Signer`) && !signed.some((one) => one.role === role),
     );
     if (missing.length === 0) return;
     yield {
