@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { RADIUS } from '../../src/evidence/likeness/fingerprint';
+import { ASKED, KEPT, RADIUS } from '../../src/evidence/likeness/fingerprint';
 import { LikenessRepository, NearPhoto } from '../../src/evidence/likeness/likeness.repository';
 import { JOBS } from '../../src/jobs';
 import { systemActor } from '../../src/platform/database/actor';
@@ -13,9 +13,6 @@ import { SystemClock } from '../../src/platform/time/clock';
 import { median, quantile } from './load';
 import { openStage } from './stage';
 
-/** Hashes that a photo is kept by, and asked for by. */
-const KEPT = 24;
-const PROBES = 8;
 const WARM_UP = 10;
 const SEARCHES = 100;
 const SCANS = 3;
@@ -53,7 +50,7 @@ export async function benchSearch(sizes: readonly number[], isSkewed: boolean): 
     const source = createDataSource({ url: stage.url, connectAs: 'nobody', poolSize: 1 });
     await source.initialize();
     const acting = new Database(source, new SystemClock(), {}).as(systemActor('jobs'));
-    say(`${KEPT} hashes a photo, ${PROBES} asked for each new one, radius ${RADIUS}, ${isSkewed ? 'skewed' : 'random'} bits`);
+    say(`${KEPT} hashes a photo, ${ASKED} asked for each new one, radius ${RADIUS}, ${isSkewed ? 'skewed' : 'random'} bits`);
     const results: Result[] = [];
     for (const size of sizes) {
       await fill(owner, size, isSkewed);
@@ -119,7 +116,7 @@ async function measure(owner: Client, acting: ActingDatabase, size: number): Pro
   const p95 = quantile(times, 0.95);
   say(`  search      median ${median(times).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; the server's processor ${mean(cpu).toFixed(1)} ms a photo`);
   say(`  brute force median ${median(scans).toFixed(0)} ms: ${(median(scans) / median(times)).toFixed(0)} times as long`);
-  say(`  candidates  ${(read / planted.length).toFixed(0)} a photo, ${((read / planted.length / PROBES / size) * 100).toFixed(3)} % of the table for each probe`);
+  say(`  candidates  ${(read / planted.length).toFixed(0)} a photo, ${((read / planted.length / ASKED / size) * 100).toFixed(3)} % of the table for each probe`);
   await sizes(owner, size);
   return { size, p95 };
 } // prettier-ignore
@@ -160,7 +157,7 @@ async function plant(owner: Client, count: number): Promise<Planted[]> {
     while (turned.size < distance) turned.add(randomInt(256));
     const bits = [...hash].map((bit, index) => (turned.has(index) ? (bit === '1' ? '0' : '1') : bit)).join('');
     const probe = Buffer.from(bits.match(/.{8}/g)!.map((byte) => parseInt(byte, 2)));
-    return { photo, distance, probes: [probe, ...Array.from({ length: PROBES - 1 }, () => randomBytes(32))] };
+    return { photo, distance, probes: [probe, ...Array.from({ length: ASKED - 1 }, () => randomBytes(32))] };
   });
 } // prettier-ignore
 

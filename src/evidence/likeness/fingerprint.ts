@@ -20,8 +20,9 @@ export interface Fingerprint {
 
 /** Bits in which two hashes may differ for the pair to be looked at a second time. */
 export const RADIUS = 24;
-const KEPT = 24;
-const ASKED = 10;
+/** Hashes that a photo is kept by, and asked for by, at the most. */
+export const KEPT = 24;
+export const ASKED = 10;
 /** Smallest key points whose surroundings are hashed, in pixels of that: smaller ones are lost in a screenshot. */
 const LEAST_SIGMA = 3.2;
 
