@@ -14,6 +14,8 @@ export interface DemoHome {
   readonly surveyLate?: number;
   /** The start of the works is recorded this many days after it happened. */
   readonly startLate?: number;
+  /** Of this item the photo from before the works is one of another household: for the review to find. */
+  readonly borrows?: { readonly code: string; readonly from: string };
   /** A waiver that was asked for, and whether the supervisor has approved it. */
   readonly waiver?: { readonly rule: string; readonly reason: string; readonly isApproved: boolean };
 }
@@ -84,7 +86,7 @@ const SKETCHES: readonly Sketch[] = [
   { name: '顾念慈', born: '20060819', category: 5, grade: 1, items: [item('guard-rail', 'bedroom', 3, 210), item('corner-protection', 'bedroom', 10, 28), item('anti-slip-floor', 'bathroom', 4, 130)], until: 'reported', daysAgo: 90, guardian: { name: '顾长河', relation: 'parent' }, needs: '常翻窗、磕碰，卫生间地滑。', wishes: '窗边加护栏，墙角包软边。', second: true },
   { name: '𠮷田有福', born: '19540228', category: 4, grade: 1, items: RAMP_AND_BARS, until: 'accepted', daysAgo: 80, needs: '偏瘫，门口台阶高。', wishes: '门口修坡道。' },
   { name: '常青', born: '19901201', category: 6, grade: 2, items: [item('safety-net', 'bedroom', 2, 240), item('locked-knife-box', 'kitchen', 1, 90), item('door-widening', 'bedroom', 1, 780)], until: 'completed', daysAgo: 66, guardian: { name: '常玉珍', relation: 'sibling' }, needs: '发病时有走失和伤害风险。', wishes: '刀具上锁，窗户加防护网。', second: true },
-  { name: '孟广才', born: '19660707', category: 4, grade: 2, items: KITCHEN, until: 'started', daysAgo: 52, needs: '左臂缺失，厨房台面太高。', wishes: '做饭能坐着。', more: { startLate: 12 } },
+  { name: '孟广才', born: '19660707', category: 4, grade: 2, items: KITCHEN, until: 'started', daysAgo: 52, needs: '左臂缺失，厨房台面太高。', wishes: '做饭能坐着。', more: { startLate: 12, borrows: { code: 'low-sink', from: '石守田' } } },
   { name: '艾静', born: '19780415', category: 3, grade: 2, items: HEARING, until: 'contracted', daysAgo: 45, needs: '听力言语都不好，独居。', wishes: '门铃要能闪灯。', more: { waiver: { rule: 'C15', reason: '残疾人证正在换发，新证要等一个月，市残联同意先行验收。', isApproved: true } } },
   { name: '莫怀远', born: '19441024', category: 4, grade: 1, items: RAMP_AND_BARS, until: 'planned', daysAgo: 34, needs: '股骨骨折后长期坐轮椅。', wishes: '卫生间和门口。', more: { waiver: { rule: 'C07', reason: '病人急着出院回家，合同还在走流程，市残联同意先行施工。', isApproved: false } } },
   { name: '裴小满', born: '19991111', category: 1, grade: 2, items: SIGHT, until: 'consulted', daysAgo: 22, needs: '低视力，夜里看不清台阶。', wishes: '台阶边贴亮条，过道装扶手。', second: true },

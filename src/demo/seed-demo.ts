@@ -89,7 +89,7 @@ class DemoSeed {
   }
 
   private async tellOf(demoHome: DemoHome, programmeId: string, contractId: string): Promise<void> {
-    const { home, until, appliedDaysAgo, defectOf, outcome, waiver } = demoHome;
+    const { home, until, appliedDaysAgo, defectOf, outcome, waiver, borrows } = demoHome;
     const { surveyLate = 0, startLate = 0 } = demoHome;
     const applied = addDays(this.today, -appliedDaysAgo);
     const late = new Map([
@@ -108,7 +108,7 @@ class DemoSeed {
           recordedOn = latest(recordedOn, addDays(day, late.get(day) ?? 0));
           this.clock.set(this.noon(recordedOn));
         },
-        photo: (stage, code, takenOn) => this.photo(home, stage, code, takenOn),
+        photo: (stage, code, takenOn) => this.photo(home, stage, code, takenOn, borrows),
         tell: () => undefined,
         defectOf,
         outcome,
@@ -297,9 +297,12 @@ class DemoSeed {
     stage: PhotoStage,
     code: string,
     takenOn: CalendarDate,
+    borrows: DemoHome['borrows'],
   ): Promise<StoryFile> {
     this.photos += 1;
-    const seed = [...home.idNumber, ...code].reduce(
+    const isBorrowed = stage === 'before' && borrows?.code === code;
+    const shown = isBorrowed ? DEMO_HOMES.find((one) => one.home.personName === borrows.from)!.home : home;
+    const seed = [...shown.idNumber, ...code].reduce(
       (sum, sign) => (sum * 31 + sign.charCodeAt(0)) % 1_000_003,
       1,
     );
@@ -307,7 +310,7 @@ class DemoSeed {
       seed,
       scene: sceneOf(code),
       stage,
-      longSide: 800,
+      longSide: isBorrowed ? 720 : 800,
       takenAt: `${takenOn}T10:${String(this.photos % 60).padStart(2, '0')}:00`,
       offset: '+08:00',
       position: { longitude: home.position.longitude + 0.0001, latitude: home.position.latitude },
