@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Lets a few pieces of work run at once and the others wait for their turn. */
 export class Slots {
   private running = 0;
@@ -18,5 +20,5 @@ export class Slots {
   }
 }
 
-/** Pictures in memory at once, in this process: an upload of many, renditions, all together. */
-export const DECODING = new Slots(2);
+/** Pictures in memory at once, in this process: an upload of many, renditions, all together. One processor is left to the pages. */
+export const DECODING = new Slots(Math.max(1, Math.min(2, availableParallelism() - 1)));

@@ -68,12 +68,14 @@ function lay(fine: Plane, { width, height }: GreyRaster, map: Affine): Plane {
   const steps = Math.max(1, Math.min(4, Math.round(Math.sqrt(Math.abs(map[0] * map[4] - map[1] * map[3])))));
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
-      const [u, v] = [map[0] * x + map[1] * y + map[2], map[3] * x + map[4] * y + map[5]];
+      const u = map[0] * x + map[1] * y + map[2];
+      const v = map[3] * x + map[4] * y + map[5];
       if (u < 0 || v < 0 || u > fine.width - 1 || v > fine.height - 1) continue;
       let sum = 0;
       for (let i = 0; i < steps; i++)
         for (let j = 0; j < steps; j++) {
-          const [dx, dy] = [(i + 0.5) / steps - 0.5, (j + 0.5) / steps - 0.5];
+          const dx = (i + 0.5) / steps - 0.5;
+          const dy = (j + 0.5) / steps - 0.5;
           sum += sample(fine, u + map[0] * dx + map[1] * dy, v + map[3] * dx + map[4] * dy);
         }
       data[y * width + x] = sum / (steps * steps);
@@ -135,7 +137,8 @@ function correlate(
   for (let y = top; y < top + BLOCK; y++)
     for (let x = left; x < left + BLOCK; x++) {
       const value = laid.data[y * laid.width + x]!;
-      const [ux, uy] = [x + dx, y + dy];
+      const ux = x + dx;
+      const uy = y + dy;
       if (value < 0 || ux < 0 || uy < 0 || ux >= under.width || uy >= under.height) continue;
       const other = under.data[uy * under.width + ux]!;
       n += 1;

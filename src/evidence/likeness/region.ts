@@ -18,6 +18,9 @@ const SINES = waves(Math.sin);
 /** How much of a ring belongs to a band, by its area. */
 const SHARES = shares();
 
+/** How much each band counts for each wave over the bands. */
+const BAND_WAVES = Float64Array.from({ length: BANDS * BANDS }, (_, at) => Math.cos((Math.PI * ((at / BANDS) | 0) * ((at % BANDS) + 0.5)) / BANDS)); // prettier-ignore
+
 /** What surrounds a key point, independent of where it lies, how large it is, how it is turned, how bright. */
 export interface Region {
   readonly point: KeyPoint;
@@ -44,15 +47,18 @@ export function describe(point: KeyPoint): Region | null {
   const [re, im] = harmonics(seen.values);
   const angle = leaning(re, im);
   const numbers = new Float32Array(FREQUENCIES.length);
-  FREQUENCIES.forEach(({ wave, order, isOdd }, at) => {
-    const [cos, sin] = [Math.cos(order * angle.radians), Math.sin(order * angle.radians)];
+  const turns = Array.from({ length: ORDERS }, (_, order) => ({ cos: Math.cos(order * angle.radians), sin: Math.sin(order * angle.radians) }));
+  for (let at = 0; at < numbers.length; at++) {
+    const { wave, order, isOdd } = FREQUENCIES[at]!;
+    const { cos, sin } = turns[order]!;
     let sum = 0;
     for (let band = 0; band < BANDS; band++) {
-      const [a, b] = [re[order * BANDS + band]!, im[order * BANDS + band]!];
-      sum += Math.cos((Math.PI * wave * (band + 0.5)) / BANDS) * (isOdd ? b * cos - a * sin : a * cos + b * sin);
+      const a = re[order * BANDS + band]!;
+      const b = im[order * BANDS + band]!;
+      sum += BAND_WAVES[wave * BANDS + band]! * (isOdd ? b * cos - a * sin : a * cos + b * sin);
     }
     numbers[at] = sum;
-  });
+  }
   let hand = 0;
   FREQUENCIES.forEach(({ order, wave, isOdd }, at) => {
     if (isOdd && order === 2 && wave <= 1) hand += numbers[at]! * (wave === 0 ? 1 : 0.5);

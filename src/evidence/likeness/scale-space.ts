@@ -52,7 +52,9 @@ export function keyPoints(octaves: readonly Octave[]): KeyPoint[] {
 } // prettier-ignore
 
 function difference(a: Plane, b: Plane): Float32Array {
-  return a.data.map((value, at) => value - b.data[at]!);
+  const out = new Float32Array(a.data.length);
+  for (let at = 0; at < out.length; at++) out[at] = a.data[at]! - b.data[at]!;
+  return out;
 }
 
 function extrema(octave: Octave, differences: readonly Float32Array[], step: number, found: KeyPoint[]): void {
