@@ -76,6 +76,20 @@ describe('Signatures of all households are compared (S04)', () => {
     expect((await signed(second)).isCopied).toBe(false);
   });
 
+  it('finds copies that are signed at the same moment in several homes', async () => {
+    const homes = [await inspected(), await inspected(), await inspected(), await inspected()];
+    const strokes = aDrawnSignature();
+    await Promise.all(homes.map((made, at) => sign(made, at % 2 === 0 ? 'household' : 'community', strokes)));
+    for (const [at, made] of homes.entries()) {
+      const rows = await test.db.query(
+        'SELECT FROM signature_likenesses l JOIN signatures s ON s.id = l.signature_id WHERE s.retrofit_id = $1',
+        [made.id],
+      );
+      expect([at, rows.length]).toEqual([at, 3]);
+      expect(await found(made)).not.toEqual([]);
+    }
+  });
+
   it('compares a plain line with nothing but the very same one', async () => {
     const [one, other, same] = [await inspected(), await inspected(), await inspected()];
     const line: Strokes = [Array.from({ length: 20 }, (_, step) => [20 + step * 6, 60, step * 16])];
