@@ -151,7 +151,7 @@ describe('The pages of audits', () => {
     const place = '申请表.xlsx · 台账 第 2 行';
     const { text } = await supervisor.get(`${run}/findings?rule=C01`).expect(200);
     expect(text).toContain(place);
-    expect(text).toContain('核对原件');
+    expect(text).toContain('查原始材料');
     const [, sheet] = await workbook(`${run}/export.xlsx`);
     expect(sheet!.data[0]).toEqual(expect.arrayContaining(['处理办法', '台账位置', '档案编号']));
     expect(sheet!.data.find(([, , , , , rule]) => rule === 'C01')).toContain(place);

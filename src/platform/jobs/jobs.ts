@@ -34,6 +34,8 @@ export class Jobs implements OnApplicationBootstrap {
   private readonly pool: Pool;
   private readonly boss: PgBoss;
   private started = false;
+  /** What the queue has asked of the database and was not told yet. */
+  private readonly asked = new Set<Promise<unknown>>();
   /** Who looks for the jobs of a kind in this process. */
   private readonly workers = new Map<string, string>();
 
@@ -50,7 +52,7 @@ export class Jobs implements OnApplicationBootstrap {
     });
     this.pool.on('error', (error) => this.log.warn(`lost a connection: ${error.message}`));
     this.boss = new PgBoss({
-      db: { executeSql: (text: string, values: unknown[]) => this.pool.query(text, values) as never },
+      db: { executeSql: (text: string, values: unknown[]) => this.ask(text, values) as never },
       migrate: false,
       supervise: options.works,
       schedule: options.works,
@@ -87,7 +89,15 @@ export class Jobs implements OnApplicationBootstrap {
   async stop(): Promise<void> {
     // Waits for the jobs that run now; those that wait are found at the next start.
     if (this.started) await this.boss.stop({ graceful: true, wait: true, timeout: 20_000 });
+    // What still waits for a connection would never be answered once the pool ends, and who asked would wait for ever.
+    while (this.asked.size > 0) await Promise.allSettled(this.asked);
     await this.pool.end();
+  }
+
+  private ask(text: string, values: unknown[]): Promise<unknown> {
+    const asked = this.pool.query(text, values).finally(() => this.asked.delete(asked));
+    this.asked.add(asked);
+    return asked;
   }
 
   /** Adds a job to the act's own transaction. A worker of this process looks for it at once, others at their next look. */
