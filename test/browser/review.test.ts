@@ -134,7 +134,11 @@ describeInBrowser('Two photos compared in a browser', () => {
     await page.goto(address);
     // Pictures below the fold are fetched when somebody comes to them.
     for (const image of await page.locator('main img').all()) await image.scrollIntoViewIfNeeded();
-    await page.waitForFunction('[...document.images].every((one) => one.complete && one.naturalWidth > 0)');
+    // Asked anew each time: what polls inside of the page evaluates texts, which the page's own policy refuses.
+    while (
+      !(await page.evaluate('[...document.images].every((one) => one.complete && one.naturalWidth > 0)'))
+    )
+      await page.waitForTimeout(100);
   };
 
   describe.each(['zh-CN', 'en'] as const)('in %s, on a phone and at a desk', (language) => {

@@ -25,6 +25,8 @@ export class Office {
   readonly uploads: string;
   readonly homes: { id: string; roomId: string }[] = [];
   private readonly processes = new Map<'web' | 'worker', ChildProcess>();
+  /** Processes that this office ended. */
+  private readonly ended = new WeakSet<ChildProcess>();
   private readonly tokens = { caseworker: token(), supervisor: token() };
 
   private constructor(
@@ -65,14 +67,16 @@ export class Office {
   /** Ends a part without asking it, and starts it again. A decoder is started by its worker. */
   async kill(part: Part): Promise<void> {
     if (part === 'decoder') {
-      for (const pid of childrenOf(this.processes.get('worker')!.pid!)) process.kill(pid, 'SIGKILL');
+      const worker = this.processes.get('worker')!;
+      if (worker.exitCode !== null) return; // it is being started again
+      for (const pid of childrenOf(worker.pid!)) process.kill(pid, 'SIGKILL');
       return;
     }
     if (part === 'postgres') return this.killPostgres();
     const child = this.processes.get(part)!;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
+    this.ended.add(child);
+    if (child.exitCode === null && child.kill('SIGKILL')) await ended;
     await this.start(part);
   }
 
@@ -88,6 +92,7 @@ export class Office {
 
   async close(): Promise<void> {
     for (const child of this.processes.values()) {
+      this.ended.add(child);
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -104,6 +109,10 @@ export class Office {
     this.postgres = await startEmbeddedPostgres({ dataDirectory: join(this.folder, 'server'), port });
   }
 
+  private async startAgain(part: 'web' | 'worker', child: ChildProcess): Promise<void> {
+    if (!this.ended.has(child)) await this.start(part).catch(() => undefined); // whoever needs it asks for it
+  }
+
   private async start(part: 'web' | 'worker'): Promise<void> {
     const child = spawn(process.execPath, [part === 'web' ? 'dist/main.js' : 'dist/worker.js'], {
       cwd: root,
@@ -114,6 +123,10 @@ export class Office {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.processes.set(part, child);
+    // As whatever keeps services running does: one that could not start while the database was away is started again.
+    child.once('exit', () => {
+      if (!this.ended.has(child)) setTimeout(() => void this.startAgain(part, child), 1000);
+    });
     if (part === 'web')
       await until('the web answers', async () => (await fetch(`${this.address}/health/ready`)).ok);
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import PgBoss = require('pg-boss');
 import { Client } from 'pg';
 import { createDataSource } from './data-source';
@@ -7,6 +8,10 @@ const MIGRATION_LOCK = 7_241_001;
 /** PostgreSQL 15: the oldest server whose functions the migrations use. */
 const OLDEST_SERVER = 150_000;
 
+/** What a server says that takes no connections at the moment (cannot_connect_now), and for how long it is asked again. */
+const STARTING_UP = '57P03';
+const MOST_SECONDS = 60;
+
 export class UnsupportedServerError extends Error {}
 
 /**
@@ -15,12 +20,7 @@ export class UnsupportedServerError extends Error {}
  * @param queues names of the job queues that must exist
  */
 export async function migrate(ownerUrl: string, queues: readonly string[]): Promise<void> {
-  const client = new Client({
-    connectionString: ownerUrl,
-    application_name: 'tantu migrate',
-    options: '-c timezone=UTC',
-  });
-  await client.connect();
+  const client = await connected(ownerUrl);
   try {
     const { rows } = await client.query<{ server: string; encoding: string }>(
       `SELECT current_setting('server_version_num') AS server, current_setting('server_encoding') AS encoding`,
@@ -35,6 +35,24 @@ export async function migrate(ownerUrl: string, queues: readonly string[]): Prom
     await ensureQueues(client, queues);
   } finally {
     await client.end();
+  }
+}
+
+/** A server that is there and not ready yet is waited for: after a crash it first reads its log. */
+async function connected(ownerUrl: string): Promise<Client> {
+  for (let tries = 1; ; tries++) {
+    const client = new Client({
+      connectionString: ownerUrl,
+      application_name: 'tantu migrate',
+      options: '-c timezone=UTC',
+    });
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      if ((error as { code?: string }).code !== STARTING_UP || tries > MOST_SECONDS) throw error;
+      await setTimeout(1000);
+    }
   }
 }
 
