@@ -90,15 +90,6 @@ export const WITHOUT_COLUMN: readonly Aspect[] = ASPECTS.filter((aspect) => !(as
 /** What photos that came with the ledgers tell, and nothing else does. */
 const PHOTO_ASPECTS: readonly Aspect[] = ['photos', 'photoTimes', 'photoLikeness'];
 
-const SIGNERS: readonly SignerRole[] = [
-  'household',
-  'contractor',
-  'community',
-  'street',
-  'district',
-  'thirdParty',
-];
-
 /** Kept by the columns of a ledger, of which there are few kinds among a million records. */
 const SILENT = new Map<string, readonly Aspect[]>();
 
@@ -126,7 +117,6 @@ function tells(aspect: Aspect, facts: FoundFacts, hasPhotos: boolean, year: Foun
   if (aspect === 'programmeEndsOn') return year.endsOn !== null;
   if (aspect === 'programmeTerms') return year.capFen !== null;
   if (PHOTO_ASPECTS.includes(aspect)) return hasPhotos;
-  const role = SIGNERS.find((one) => aspect === `${one}Signer`);
-  if (role) return isAsked(role, facts, year);
+  if (aspect.endsWith('Signer')) return isAsked(aspect.slice(0, -'Signer'.length) as SignerRole, facts, year);
   return COLUMNS[aspect]?.every((field) => field in facts) ?? false;
 }

@@ -27,6 +27,21 @@ describe('Two photos that look alike', () => {
   });
   afterAll(() => test.close());
 
+  /** A photo that an old ledger brought, of somebody's record of its own. */
+  async function anOldPhoto(fileName: string, file: Buffer): Promise<{ recordId: string; foundId: string }> {
+    const { key, sha256 } = await test.get(FileStorage).put(file);
+    const [recordId, foundId] = [newId(), newId()];
+    await test.db.query(
+      `INSERT INTO found_records (id, area_code, year, person_name, community, facts) VALUES ($1, '990101001001', 2020, '李某', '石桥社区', '{}')`,
+      [recordId],
+    );
+    await test.db.query(
+      `INSERT INTO found_photos (id, area_code, record_id, year, file_name, sha256, storage_key) VALUES ($1, '990101001001', $2, 2020, $5, $3, $4)`,
+      [foundId, recordId, sha256, key, fileName],
+    );
+    return { recordId, foundId };
+  }
+
   /** The flag E03 of a photo, as the findings stand after a look. */
   async function flagOf(
     { id }: BuiltRetrofit,
@@ -94,16 +109,7 @@ describe('Two photos that look alike', () => {
   });
 
   it('are shown too where one of them is of an old ledger', async () => {
-    const { key, sha256 } = await test.get(FileStorage).put(await sharp(picture).jpeg({ quality: 50 }).toBuffer());
-    const [recordId, foundId] = [newId(), newId()];
-    await test.db.query(
-      `INSERT INTO found_records (id, area_code, year, person_name, community, facts) VALUES ($1, '990101001001', 2020, '李某', '石桥社区', '{}')`,
-      [recordId],
-    );
-    await test.db.query(
-      `INSERT INTO found_photos (id, area_code, record_id, year, file_name, sha256, storage_key) VALUES ($1, '990101001001', $2, 2020, '扶手.jpg', $3, $4)`,
-      [foundId, recordId, sha256, key],
-    );
+    const { recordId, foundId } = await anOldPhoto('扶手.jpg', await sharp(picture).jpeg({ quality: 50 }).toBuffer());
     await test.get(ComparePhotos).execute();
     const flag = (await flagOf(second, copy))!;
     const text = await page(`/review/${flag.id}?with=${foundId}`);
@@ -114,16 +120,7 @@ describe('Two photos that look alike', () => {
   }); // prettier-ignore
 
   it('are shown too where an old ledger brought a phone’s HEIC', async () => {
-    const { key, sha256 } = await test.get(FileStorage).put(aHeic());
-    const [recordId, heicId] = [newId(), newId()];
-    await test.db.query(
-      `INSERT INTO found_records (id, area_code, year, person_name, community, facts) VALUES ($1, '990101001001', 2020, '李某', '石桥社区', '{}')`,
-      [recordId],
-    );
-    await test.db.query(
-      `INSERT INTO found_photos (id, area_code, record_id, year, file_name, sha256, storage_key) VALUES ($1, '990101001001', $2, 2020, '扶手.heic', $3, $4)`,
-      [heicId, recordId, sha256, key],
-    );
+    const { foundId: heicId } = await anOldPhoto('扶手.heic', aHeic());
     expect(await redShare(`/api/v1/photos/${copy}/comparisons/${heicId}/difference`)).toBeGreaterThan(0);
     expect(await redShare(`/api/v1/photos/${copy}/comparisons/${heicId}/aligned`)).toBeGreaterThanOrEqual(0);
   }); // prettier-ignore
